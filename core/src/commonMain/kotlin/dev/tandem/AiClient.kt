@@ -1,0 +1,165 @@
+package dev.tandem
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.Embedding
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ModelInfo
+import dev.tandem.model.ModelsRequest
+import dev.tandem.model.Options
+import dev.tandem.model.OptionsBuilder
+import dev.tandem.model.Request
+import dev.tandem.model.TandemDsl
+import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.Operation
+import dev.tandem.pipeline.Pipeline
+import dev.tandem.pipeline.Target
+import dev.tandem.platform.HealthReport
+import dev.tandem.platform.SystemInfo
+import dev.tandem.platform.platform
+import dev.tandem.provider.Provider
+import dev.tandem.provider.Wire
+import dev.tandem.resilience.Deadline
+import dev.tandem.telemetry.Ledger
+import dev.tandem.telemetry.Observe
+import dev.tandem.telemetry.Stats
+import io.ktor.client.engine.HttpClientEngine
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.single
+import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
+import kotlin.time.TimeSource
+
+/**
+ * One AI client. Make one, share it between all coroutines and threads, close it at the end.
+ *
+ * Calls run in the caller's coroutine; cancelling that closes the connection. Flows are cold: nothing is sent before
+ * they are collected, and collecting twice asks twice. Errors are [dev.tandem.error.AiException]s.
+ */
+public class AiClient private constructor(from: Builder) : AutoCloseable {
+    private val lifetime = Lifetime()
+    private val wire = Wire(from.engine, platform::newEngine)
+    private val target: Target = from.provider.connect(wire)
+    private val defaults = from.toOptions()
+    private val embeddingModel = from.embeddingModel ?: target.defaultEmbeddingModel
+    private val clock = TimeSource.Monotonic
+    private val ledger = Ledger(clock)
+
+    /** Outermost first. */
+    private val pipeline = Pipeline(listOf(Observe(ledger, clock), Deadline()))
+
+    /** The text of the answer to [prompt]. */
+    public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
+
+    public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT, withModel(request)).single()
+
+    /** The answer to [prompt] as it is made. Ends with [ChatEvent.Completed] or an exception. */
+    public fun stream(prompt: String, options: Options = Options.NONE): Flow<ChatEvent> = stream(ChatRequest.of(prompt, options))
+
+    /** The answer as it is made. Ends with [ChatEvent.Completed] or an exception. */
+    public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM, withModel(request))
+
+    /** Only the text of [stream]; its end is as honest. */
+    public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = streamText(ChatRequest.of(prompt, options))
+
+    /** Only the text of [stream]; its end is as honest. */
+    public fun streamText(request: ChatRequest): Flow<String> = stream(request).filterIsInstance<ChatEvent.Text>().map { it.text }
+
+    public suspend fun embed(text: String): Embedding = embedMany(listOf(text)).single()
+
+    /** One vector for each text, in their order. More texts than the provider takes at once are sent as several requests. */
+    public suspend fun embedMany(texts: List<String>): List<Embedding> {
+        if (texts.isEmpty()) return emptyList()
+        val whole = EmbeddingRequest.builder().inputs(texts).build()
+        if (texts.size <= target.maxEmbeddingInputs) return embed(whole).embeddings
+        return coroutineScope {
+            texts
+                .chunked(target.maxEmbeddingInputs)
+                .map { part -> async { embed(whole.withInputs(part)).embeddings } }
+                .awaitAll()
+                .flatten()
+        }
+    }
+
+    /** As one request, with its usage. */
+    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED, withEmbeddingModel(request)).single()
+
+    /** What the provider offers to this key. */
+    public suspend fun models(): List<ModelInfo> = call(Operation.MODELS, ModelsRequest(defaults)).single()
+
+    /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
+    public suspend fun warmUp(): Unit = call(Operation.WARM_UP, ModelsRequest(defaults)).single()
+
+    public fun stats(): Stats = ledger.read()
+
+    public fun resetStats(): Unit = ledger.reset()
+
+    public fun version(): String = platform.systemInfo().version
+
+    public fun systemInfo(): SystemInfo = platform.systemInfo()
+
+    /** Sends nothing; [warmUp] asks the provider. */
+    public fun healthCheck(): HealthReport = platform.healthReport().withRuntime(lifetime.isOpen)
+
+    /** Ends calls under way with an [IllegalStateException], and frees all threads and connections. Closing twice is fine. */
+    override fun close() {
+        if (!lifetime.end()) return
+        target.close()
+        wire.close()
+    }
+
+    /** Names the provider only. */
+    override fun toString(): String = "AiClient(${target.name}${if (lifetime.isOpen) "" else ", closed"})"
+
+    private fun <T> call(operation: Operation<T>, request: Request): Flow<T> =
+        lifetime.during(pipeline.proceed(Call(operation, request, target)))
+
+    private fun withModel(request: ChatRequest): ChatRequest {
+        val full = request.withDefaults(defaults)
+        return if (full.options.model != null) full else full.withDefaults(modelNamed(target.defaultModel, "model"))
+    }
+
+    /** The client's model is for chat, so it is no default here. */
+    private fun withEmbeddingModel(request: EmbeddingRequest): EmbeddingRequest {
+        val model = request.options.model?.let { Options.NONE } ?: modelNamed(embeddingModel, "embeddingModel")
+        return request.withDefaults(model).withDefaults(defaults)
+    }
+
+    private fun modelNamed(model: String?, setting: String): Options = Options
+        .builder()
+        .model(
+            requireNotNull(model) { "no model: ${target.name} has no default, so set $setting on the client or model on the request" },
+        ).build()
+
+    /** What a client is made of. The options set here hold for every call that does not say otherwise. */
+    @TandemDsl
+    public class Builder internal constructor(internal val provider: Provider) : OptionsBuilder<Builder>() {
+        /** The model for embeddings; null for the provider's own choice. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var embeddingModel: String? = null
+
+        /** Carries the client's HTTP; null for the default one. An engine given here is not closed with the client. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var engine: HttpClientEngine? = null
+
+        public fun embeddingModel(model: String?): Builder = apply { embeddingModel = model }
+
+        public fun engine(engine: HttpClientEngine?): Builder = apply { this.engine = engine }
+
+        public fun build(): AiClient = AiClient(this)
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun builder(provider: Provider): Builder = Builder(provider)
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.error
+
+import dev.tandem.model.ChatResponse
+import kotlin.jvm.JvmSynthetic
+import kotlin.time.Duration
+
+/**
+ * A call that gave no whole answer. The type says what to do next, the fields what is known. All four calling styles
+ * throw the same object: coroutines and blocking calls as it is, futures as the cause, publishers to `onError`.
+ *
+ * Not here: arguments out of range ([IllegalArgumentException]), use after close ([IllegalStateException]) and
+ * cancellation.
+ */
+public sealed class AiException(message: String, public val details: ErrorDetails, cause: Throwable?) :
+    RuntimeException(message, cause) {
+    /** Whether the same call may succeed later, unchanged. */
+    public abstract val isRetryable: Boolean
+
+    /** The HTTP status, when there was an answer at all. */
+    public val status: Int? get() = details.status
+
+    /** The provider's own error code. */
+    public val code: String? get() = details.code
+
+    /** The provider's name for this very call: quote it to its support. */
+    public val requestId: String? get() = details.requestId
+
+    /** The beginning of what the server sent. */
+    public val excerpt: String? get() = details.excerpt
+
+    /** As much of the answer as had arrived. */
+    public val partial: ChatResponse? get() = details.partial
+
+    /** How long the provider asks us to wait, or null. */
+    @get:JvmSynthetic
+    public val retryAfter: Duration? get() = details.retryAfter
+
+    /** How long the provider asks us to wait, in milliseconds, or null. */
+    public val retryAfterMillis: Long? get() = details.retryAfter?.inWholeMilliseconds
+}

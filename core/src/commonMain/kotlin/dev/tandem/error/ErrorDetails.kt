@@ -1,0 +1,75 @@
+package dev.tandem.error
+
+import dev.tandem.model.ChatResponse
+import kotlin.jvm.JvmField
+import kotlin.jvm.JvmStatic
+import kotlin.time.Duration
+
+/** What is known about a failure besides its type. Holds no credential and no prompt. */
+public class ErrorDetails private constructor(from: Builder) {
+    /** Who was asked. */
+    public val provider: String? = from.provider
+
+    /** The HTTP status, when there was an answer at all. */
+    public val status: Int? = from.status
+
+    /** The provider's own error code. */
+    public val code: String? = from.code
+
+    /** The provider's name for this very call: quote it to its support. */
+    public val requestId: String? = from.requestId
+
+    /** The beginning of what the server sent. */
+    public val excerpt: String? = from.excerpt
+
+    /** As much of the answer as had arrived. */
+    public val partial: ChatResponse? = from.partial
+    internal val retryAfter: Duration? = from.retryAfter
+
+    internal fun newBuilder(): Builder = Builder().also {
+        it.provider = provider
+        it.status = status
+        it.code = code
+        it.requestId = requestId
+        it.excerpt = excerpt
+        it.partial = partial
+        it.retryAfter = retryAfter
+    }
+
+    /** The same failure, with as much of the answer as had arrived. */
+    public fun withPartial(partial: ChatResponse): ErrorDetails = newBuilder().partial(partial).build()
+
+    /** For providers. */
+    public class Builder internal constructor() {
+        internal var provider: String? = null
+        internal var status: Int? = null
+        internal var code: String? = null
+        internal var requestId: String? = null
+        internal var excerpt: String? = null
+        internal var partial: ChatResponse? = null
+        internal var retryAfter: Duration? = null
+
+        public fun provider(provider: String?): Builder = apply { this.provider = provider }
+
+        public fun status(status: Int?): Builder = apply { this.status = status }
+
+        public fun code(code: String?): Builder = apply { this.code = code }
+
+        public fun requestId(requestId: String?): Builder = apply { this.requestId = requestId }
+
+        public fun excerpt(excerpt: String?): Builder = apply { this.excerpt = excerpt }
+
+        public fun partial(partial: ChatResponse?): Builder = apply { this.partial = partial }
+
+        internal fun retryAfter(retryAfter: Duration?): Builder = apply { this.retryAfter = retryAfter }
+
+        public fun build(): ErrorDetails = ErrorDetails(this)
+    }
+
+    public companion object {
+        @JvmField public val NONE: ErrorDetails = Builder().build()
+
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tandem.model
+
+/**
+ * What arrives while the model speaks. A stream that ends well ends with exactly one [Completed]; any other end is an
+ * exception.
+ */
+public sealed class ChatEvent {
+    /** The new piece of the answer, "" in events that carry none, so that a printer need not ask what it got. */
+    public open val text: String get() = ""
+
+    /** A piece of the answer. */
+    public class Text(override val text: String) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is Text && text == other.text
+
+        override fun hashCode(): Int = text.hashCode()
+
+        override fun toString(): String = "Text($text)"
+    }
+
+    /** A piece of what the model thinks before it speaks. */
+    public class Reasoning(public val reasoning: String) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is Reasoning && reasoning == other.reasoning
+
+        override fun hashCode(): Int = reasoning.hashCode()
+
+        override fun toString(): String = "Reasoning($reasoning)"
+    }
+
+    /** A piece of a refusal, which is not the answer. */
+    public class Refusal(public val refusal: String) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is Refusal && refusal == other.refusal
+
+        override fun hashCode(): Int = refusal.hashCode()
+
+        override fun toString(): String = "Refusal($refusal)"
+    }
+
+    /** A piece of tool call number [index]; [id] and [name] are complete from the first piece on. */
+    public class ToolCallDelta(public val index: Int, public val id: String, public val name: String, public val arguments: String) :
+        ChatEvent() {
+        override fun equals(other: Any?): Boolean =
+            other is ToolCallDelta && index == other.index && id == other.id && name == other.name && arguments == other.arguments
+
+        override fun hashCode(): Int = 31 * (31 * index + id.hashCode()) + arguments.hashCode()
+
+        override fun toString(): String = "ToolCallDelta($index, $id, $name, $arguments)"
+    }
+
+    /** The tokens so far. Replaces what an earlier one said. */
+    public class UsageUpdate(public val usage: Usage) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is UsageUpdate && usage == other.usage
+
+        override fun hashCode(): Int = usage.hashCode()
+
+        override fun toString(): String = "UsageUpdate($usage)"
+    }
+
+    /** The end: all the pieces put together. */
+    public class Completed(public val response: ChatResponse) : ChatEvent() {
+        override fun toString(): String = "Completed($response)"
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tandem.model
+
+import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
+
+/** A conversation to be continued by the model. */
+public class ChatRequest private constructor(public val messages: List<Message>, override val options: Options) : Request {
+    public fun newBuilder(): Builder = Builder().messages(messages).options(options)
+
+    override fun withDefaults(defaults: Options): ChatRequest = ChatRequest(messages, options.withDefaults(defaults))
+
+    override fun equals(other: Any?): Boolean = other is ChatRequest && messages == other.messages && options == other.options
+
+    override fun hashCode(): Int = 31 * messages.hashCode() + options.hashCode()
+
+    override fun toString(): String = "ChatRequest(${messages.size} messages, $options)"
+
+    public class Builder internal constructor() : OptionsBuilder<Builder>() {
+        private val messages = mutableListOf<Message>()
+
+        public fun system(text: String): Builder = message(Message.system(text))
+
+        public fun user(text: String): Builder {
+            require(text.isNotBlank()) { "prompt must not be blank, but is '$text'" }
+            return message(Message.user(text))
+        }
+
+        public fun user(vararg parts: Part): Builder = message(Message.user(*parts))
+
+        public fun assistant(text: String): Builder = message(Message.assistant(text))
+
+        public fun message(message: Message): Builder = apply { messages += message }
+
+        public fun messages(messages: List<Message>): Builder = apply { this.messages += messages }
+
+        public fun build(): ChatRequest {
+            require(messages.isNotEmpty()) { "a chat request needs at least one message: add user(\"…\")" }
+            return ChatRequest(messages.toList(), toOptions())
+        }
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /** One question of the user. */
+        @JvmStatic
+        public fun of(prompt: String, options: Options): ChatRequest = Builder().user(prompt).options(options).build()
+
+        @JvmStatic
+        public fun of(prompt: String): ChatRequest = of(prompt, Options.NONE)
+    }
+}
+
+/** A [ChatRequest] in one expression: `chatRequest { system("Be brief"); user("Hello") }`. */
+@JvmSynthetic
+public fun chatRequest(build: ChatRequest.Builder.() -> Unit): ChatRequest = ChatRequest.builder().apply(build).build()

@@ -1,0 +1,50 @@
+package dev.tandem.model
+
+import kotlin.jvm.JvmStatic
+
+/** A whole answer, or, inside an exception, as much of it as had arrived. */
+public class ChatResponse private constructor(from: Builder) {
+    /** The provider's id of this answer, "" when it gave none. */
+    public val id: String = from.id
+
+    /** The model that answered, in the provider's words. */
+    public val model: String = from.model
+    public val message: Message = from.message
+    public val finishReason: FinishReason = from.finishReason
+    public val usage: Usage = from.usage
+
+    /** What else came with it, such as `requestId` and `system_fingerprint`. */
+    public val metadata: Map<String, String> = from.metadata.toMap()
+
+    public val text: String get() = message.text
+
+    public val toolCalls: List<ToolCall> get() = message.toolCalls
+
+    override fun toString(): String = "ChatResponse($id, $model, $finishReason, $usage, $message)"
+
+    /** For providers, and for tests of code that takes responses. */
+    public class Builder internal constructor(internal val message: Message) {
+        internal var id = ""
+        internal var model = ""
+        internal var finishReason = FinishReason.UNKNOWN
+        internal var usage = Usage.NONE
+        internal val metadata = mutableMapOf<String, String>()
+
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        public fun model(model: String): Builder = apply { this.model = model }
+
+        public fun finishReason(reason: FinishReason): Builder = apply { finishReason = reason }
+
+        public fun usage(usage: Usage): Builder = apply { this.usage = usage }
+
+        public fun metadata(name: String, value: String): Builder = apply { metadata[name] = value }
+
+        public fun build(): ChatResponse = ChatResponse(this)
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun builder(message: Message): Builder = Builder(message)
+    }
+}

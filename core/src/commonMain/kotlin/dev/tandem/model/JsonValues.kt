@@ -1,0 +1,31 @@
+@file:JvmName("-JsonValues")
+
+package dev.tandem.model
+
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlin.jvm.JvmName
+
+/** Plain values as JSON; anything else is refused with its type. */
+internal fun jsonOf(value: Any?): JsonElement = when (value) {
+    null -> JsonNull
+
+    is JsonElement -> value
+
+    is String -> JsonPrimitive(value)
+
+    is Boolean -> JsonPrimitive(value)
+
+    is Number -> JsonPrimitive(value)
+
+    is Map<*, *> -> JsonObject(value.entries.associate { (key, item) -> key.toString() to jsonOf(item) })
+
+    is Iterable<*> -> JsonArray(value.map(::jsonOf))
+
+    else -> throw IllegalArgumentException(
+        "a ${value::class.simpleName} cannot be sent as JSON: give text, a number, a boolean, null, a list, a map or a JsonElement",
+    )
+}

@@ -1,0 +1,60 @@
+package dev.tandem.model
+
+import kotlin.jvm.JvmStatic
+
+/** One turn of a conversation. Immutable; may be used in many requests. */
+public class Message private constructor(
+    public val role: Role,
+    public val parts: List<Part>,
+    /** What the model asks for; only in messages of the assistant. */
+    public val toolCalls: List<ToolCall>,
+    /** Which call this answers; only in messages of a tool. */
+    public val toolCallId: String?,
+    /** What the model thought before it spoke, where the provider shows it. Not sent back. */
+    public val reasoning: String,
+) {
+    /** All text parts, one after the other. */
+    public val text: String by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        (parts.singleOrNull() as? Part.Text)?.text ?: parts.filterIsInstance<Part.Text>().joinToString("") { it.text }
+    }
+
+    override fun equals(other: Any?): Boolean = other is Message &&
+        role == other.role &&
+        parts == other.parts &&
+        toolCalls == other.toolCalls &&
+        toolCallId == other.toolCallId &&
+        reasoning == other.reasoning
+
+    override fun hashCode(): Int = 31 * (31 * role.hashCode() + parts.hashCode()) + toolCalls.hashCode()
+
+    override fun toString(): String = "$role: $parts" + if (toolCalls.isEmpty()) "" else " $toolCalls"
+
+    public companion object {
+        @JvmStatic
+        public fun system(text: String): Message = Message(Role.SYSTEM, listOf(Part.Text(text)), emptyList(), null, "")
+
+        @JvmStatic
+        public fun user(text: String): Message = Message(Role.USER, listOf(Part.Text(text)), emptyList(), null, "")
+
+        @JvmStatic
+        public fun user(vararg parts: Part): Message {
+            require(parts.isNotEmpty()) { "a message of the user needs at least one part" }
+            return Message(Role.USER, parts.toList(), emptyList(), null, "")
+        }
+
+        @JvmStatic
+        public fun assistant(text: String): Message = Message(Role.ASSISTANT, listOf(Part.Text(text)), emptyList(), null, "")
+
+        /** The model's answer as it came: text and what it asks for, each possibly empty. */
+        @JvmStatic
+        public fun assistant(text: String, toolCalls: List<ToolCall>, reasoning: String): Message =
+            Message(Role.ASSISTANT, if (text.isEmpty()) emptyList() else listOf(Part.Text(text)), toolCalls.toList(), null, reasoning)
+
+        /** What tool call [callId] gave. */
+        @JvmStatic
+        public fun tool(callId: String, result: String): Message {
+            require(callId.isNotBlank()) { "the result of a tool needs the id of its call" }
+            return Message(Role.TOOL, listOf(Part.Text(result)), emptyList(), callId, "")
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.tandem.model
+
+import kotlinx.serialization.json.JsonElement
+import kotlin.jvm.JvmSynthetic
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+
+/**
+ * Collects [Options]. Whatever takes options extends it, so they are set the same way on a call, a request and a client:
+ * as properties from Kotlin, as chained methods from Java. A value out of range is refused the moment it is set.
+ */
+@TandemDsl
+public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructor() {
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var model: String? = null
+        set(value) {
+            require(value == null || value.isNotBlank()) { "model must not be blank, but is '$value'" }
+            field = value
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var temperature: Double? = null
+        set(value) {
+            field = value.within("temperature", 0.0, 2.0)
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var topP: Double? = null
+        set(value) {
+            field = value.within("topP", 0.0, 1.0)
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var topK: Int? = null
+        set(value) {
+            field = value.atLeastOne("topK")
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var maxTokens: Int? = null
+        set(value) {
+            field = value.atLeastOne("maxTokens")
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var seed: Long? = null
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var frequencyPenalty: Double? = null
+        set(value) {
+            field = value.within("frequencyPenalty", -2.0, 2.0)
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var presencePenalty: Double? = null
+        set(value) {
+            field = value.within("presencePenalty", -2.0, 2.0)
+        }
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var responseFormat: ResponseFormat? = null
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var toolChoice: ToolChoice? = null
+
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var user: String? = null
+
+    /** The whole call's time, from the moment it is made to its last item. A slow reader of a stream uses it up too. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var timeout: Duration? = null
+        set(value) {
+            require(value == null || value.isPositive()) { "timeout must be positive, but is $value" }
+            field = value
+        }
+
+    internal val stop = mutableListOf<String>()
+    internal val tools = mutableListOf<ToolDefinition>()
+    internal val metadata = mutableMapOf<String, String>()
+    internal val headers = mutableMapOf<String, String>()
+    internal val extra = mutableMapOf<String, JsonElement>()
+
+    public fun model(model: String?): B = set { this.model = model }
+
+    public fun temperature(temperature: Double?): B = set { this.temperature = temperature }
+
+    public fun topP(topP: Double?): B = set { this.topP = topP }
+
+    public fun topK(topK: Int?): B = set { this.topK = topK }
+
+    public fun maxTokens(maxTokens: Int?): B = set { this.maxTokens = maxTokens }
+
+    public fun seed(seed: Long?): B = set { this.seed = seed }
+
+    public fun frequencyPenalty(penalty: Double?): B = set { frequencyPenalty = penalty }
+
+    public fun presencePenalty(penalty: Double?): B = set { presencePenalty = penalty }
+
+    public fun responseFormat(format: ResponseFormat?): B = set { responseFormat = format }
+
+    public fun toolChoice(choice: ToolChoice?): B = set { toolChoice = choice }
+
+    /** An id of your end user, passed on to the provider. */
+    public fun user(user: String?): B = set { this.user = user }
+
+    public fun timeoutMillis(millis: Long): B = set { timeout = millis.milliseconds }
+
+    /** Texts at which the model stops; they are not part of the answer. Replaces earlier ones. */
+    public fun stop(vararg texts: String): B = set {
+        texts.forEach { require(it.isNotEmpty()) { "a stop text must not be empty" } }
+        stop.clear()
+        stop += texts
+    }
+
+    public fun tool(tool: ToolDefinition): B = set {
+        require(tools.none { it.name == tool.name }) { "there are two tools named '${tool.name}'" }
+        tools += tool
+    }
+
+    /** Kept by the provider beside the call. */
+    public fun metadata(name: String, value: String): B = set { metadata[name] = value }
+
+    /** Sent with the call, in place of one that the client would send itself. */
+    public fun header(name: String, value: String): B = set {
+        require(HEADER_NAME.matches(name)) { "'$name' is no valid header name" }
+        require(
+            value.all { it == '\t' || it in ' '..'~' },
+        ) { "the value of header '$name' holds a character that headers cannot carry" }
+        headers.keys.removeAll { it.equals(name, ignoreCase = true) }
+        headers[name] = value
+    }
+
+    /** A field of the request's JSON that this library does not name: text, number, boolean, null, list, map or [JsonElement]. */
+    public fun extra(name: String, value: Any?): B = set { extra[name] = jsonOf(value) }
+
+    /** Takes over all that [options] say, and leaves what they leave open. */
+    public fun options(options: Options): B = set {
+        options.model?.let { model = it }
+        options.temperature?.let { temperature = it }
+        options.topP?.let { topP = it }
+        options.topK?.let { topK = it }
+        options.maxTokens?.let { maxTokens = it }
+        options.seed?.let { seed = it }
+        options.frequencyPenalty?.let { frequencyPenalty = it }
+        options.presencePenalty?.let { presencePenalty = it }
+        options.responseFormat?.let { responseFormat = it }
+        options.toolChoice?.let { toolChoice = it }
+        options.user?.let { user = it }
+        options.timeout?.let { timeout = it }
+        if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
+        if (options.tools.isNotEmpty()) {
+            tools.clear()
+            tools += options.tools
+        }
+        metadata += options.metadata
+        options.headers.forEach { (name, value) -> header(name, value) }
+        extra += options.extra
+    }
+
+    /** What has been set so far. */
+    public fun toOptions(): Options = Options(this)
+
+    @Suppress("UNCHECKED_CAST")
+    private inline fun set(change: OptionsBuilder<B>.() -> Unit): B {
+        change()
+        return this as B
+    }
+
+    private companion object {
+        val HEADER_NAME = Regex("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+        fun Double?.within(name: String, low: Double, high: Double): Double? {
+            require(this == null || this in low..high) { "$name must be between $low and $high, but is $this" }
+            return this
+        }
+
+        fun Int?.atLeastOne(name: String): Int? {
+            require(this == null || this >= 1) { "$name must be at least 1, but is $this" }
+            return this
+        }
+    }
+}

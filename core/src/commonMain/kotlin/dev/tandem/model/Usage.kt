@@ -1,0 +1,45 @@
+package dev.tandem.model
+
+import kotlin.jvm.JvmField
+import kotlin.jvm.JvmStatic
+
+/** Tokens as the provider counted them; zero where it said nothing. */
+public class Usage internal constructor(
+    public val inputTokens: Long,
+    public val outputTokens: Long,
+    /** Part of [inputTokens] that came from the provider's prompt cache. */
+    public val cachedInputTokens: Long,
+    /** Part of [outputTokens] that the model spent on thinking. */
+    public val reasoningTokens: Long,
+) {
+    public val totalTokens: Long get() = inputTokens + outputTokens
+
+    public operator fun plus(other: Usage): Usage = Usage(
+        inputTokens + other.inputTokens,
+        outputTokens + other.outputTokens,
+        cachedInputTokens + other.cachedInputTokens,
+        reasoningTokens + other.reasoningTokens,
+    )
+
+    public fun withCachedInput(tokens: Long): Usage = Usage(inputTokens, outputTokens, tokens, reasoningTokens)
+
+    public fun withReasoning(tokens: Long): Usage = Usage(inputTokens, outputTokens, cachedInputTokens, tokens)
+
+    override fun equals(other: Any?): Boolean = other is Usage &&
+        inputTokens == other.inputTokens &&
+        outputTokens == other.outputTokens &&
+        cachedInputTokens == other.cachedInputTokens &&
+        reasoningTokens == other.reasoningTokens
+
+    override fun hashCode(): Int = (31 * inputTokens + outputTokens).hashCode()
+
+    override fun toString(): String =
+        "Usage(input=$inputTokens, output=$outputTokens, cached=$cachedInputTokens, reasoning=$reasoningTokens)"
+
+    public companion object {
+        @JvmField public val NONE: Usage = Usage(0, 0, 0, 0)
+
+        @JvmStatic
+        public fun of(inputTokens: Long, outputTokens: Long): Usage = Usage(inputTokens, outputTokens, 0, 0)
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.pipeline
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ModelInfo
+import dev.tandem.model.ModelsRequest
+import dev.tandem.model.Request
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+
+/** What is asked of a [Target], and how its answer becomes a flow: one item for a plain call, many for a stream. */
+public class Operation<T> private constructor(private val name: String, internal val perform: Target.(Request) -> Flow<T>) {
+    override fun toString(): String = name
+
+    internal companion object {
+        val CHAT = Operation<ChatResponse>("chat") { request -> one { chat(request as ChatRequest) } }
+        val STREAM = Operation<ChatEvent>("stream") { request -> stream(request as ChatRequest) }
+        val EMBED = Operation<EmbeddingResponse>("embed") { request -> one { embed(request as EmbeddingRequest) } }
+        val MODELS = Operation<List<ModelInfo>>("models") { request -> one { models(request as ModelsRequest) } }
+        val WARM_UP = Operation<Unit>("warmUp") { request -> one { warmUp(request as ModelsRequest) } }
+
+        private fun <T> one(answer: suspend () -> T): Flow<T> = flow { emit(answer()) }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.pipeline
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ModelInfo
+import dev.tandem.model.ModelsRequest
+import kotlinx.coroutines.flow.Flow
+
+/** Where a call ends up: a provider that is connected and ready. All of it may be called concurrently. */
+public interface Target {
+    /** For messages and statistics; no address, no key. */
+    public val name: String
+
+    /** The model to use when nobody names one, or null when there is no sensible choice. */
+    public val defaultModel: String?
+
+    /** The same for embeddings. */
+    public val defaultEmbeddingModel: String?
+
+    /** How many texts one embedding request may carry. */
+    public val maxEmbeddingInputs: Int
+
+    public suspend fun chat(request: ChatRequest): ChatResponse
+
+    /** Cold: sends when collected. Ends with [ChatEvent.Completed] or an exception. */
+    public fun stream(request: ChatRequest): Flow<ChatEvent>
+
+    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse
+
+    public suspend fun models(request: ModelsRequest): List<ModelInfo>
+
+    /** Does what makes the first call slow, without spending tokens. */
+    public suspend fun warmUp(request: ModelsRequest)
+
+    /** Frees what this target opened. Calls in flight have been cancelled by then. */
+    public fun close()
+}

@@ -1,0 +1,21 @@
+package dev.tandem.platform
+
+/** Whether this process can do its work. Nothing is sent to find out. */
+public class HealthReport internal constructor(
+    /** The client is open. */
+    public val isRuntimeHealthy: Boolean,
+    public val memoryTotalBytes: Long,
+    public val memoryAvailableBytes: Long,
+    /** At least a twentieth of the heap can still be had. */
+    public val isMemoryHealthy: Boolean,
+    /** When this was measured, in milliseconds since 1970. */
+    public val timestampMillis: Long,
+) {
+    public val isHealthy: Boolean get() = isRuntimeHealthy && isMemoryHealthy
+
+    internal fun withRuntime(healthy: Boolean) =
+        HealthReport(healthy, memoryTotalBytes, memoryAvailableBytes, isMemoryHealthy, timestampMillis)
+
+    override fun toString(): String = "${if (isHealthy) "healthy" else "unhealthy"}: runtime $isRuntimeHealthy, memory $isMemoryHealthy " +
+        "($memoryAvailableBytes of $memoryTotalBytes bytes available)"
+}

@@ -1,0 +1,165 @@
+@file:JvmName("-ChatBody")
+
+package dev.tandem.provider.openai
+
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.Message
+import dev.tandem.model.Options
+import dev.tandem.model.Part
+import dev.tandem.model.ResponseFormat
+import dev.tandem.model.Role
+import dev.tandem.model.ToolCall
+import dev.tandem.model.ToolChoice
+import dev.tandem.model.ToolDefinition
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonObjectBuilder
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlin.jvm.JvmName
+
+/** The JSON of a chat request. What the user named in `extra` has the last word. */
+internal fun chatBody(request: ChatRequest, dialect: OpenAiDialect, isStream: Boolean): JsonObject = buildJsonObject {
+    val options = request.options
+    put("model", options.model)
+    put("messages", JsonArray(request.messages.map(::messageOf)))
+    if (isStream) {
+        put("stream", true)
+        put("stream_options", buildJsonObject { put("include_usage", true) })
+    }
+    sampling(options, dialect)
+    tools(options)
+    options.responseFormat?.let { put("response_format", formatOf(it)) }
+    options.user?.let { put("user", it) }
+    if (options.metadata.isNotEmpty()) put("metadata", JsonObject(options.metadata.mapValues { JsonPrimitive(it.value) }))
+    options.extra.forEach { (name, value) -> put(name, value) }
+}
+
+internal fun embeddingBody(request: EmbeddingRequest): JsonObject = buildJsonObject {
+    put("model", request.options.model)
+    put("input", JsonArray(request.inputs.map(::JsonPrimitive)))
+    request.dimensions?.let { put("dimensions", it) }
+    request.options.user?.let { put("user", it) }
+    request.options.extra.forEach { (name, value) -> put(name, value) }
+}
+
+private fun JsonObjectBuilder.sampling(options: Options, dialect: OpenAiDialect) {
+    options.temperature?.let { put("temperature", it) }
+    options.topP?.let { put("top_p", it) }
+    // Not OpenAI's own; most servers that speak its wire know it.
+    options.topK?.let { put("top_k", it) }
+    options.maxTokens?.let { put(dialect.maxTokensField, it) }
+    options.seed?.let { put("seed", it) }
+    options.frequencyPenalty?.let { put("frequency_penalty", it) }
+    options.presencePenalty?.let { put("presence_penalty", it) }
+    if (options.stop.isNotEmpty()) put("stop", JsonArray(options.stop.map(::JsonPrimitive)))
+}
+
+private fun JsonObjectBuilder.tools(options: Options) {
+    if (options.tools.isEmpty()) return
+    put("tools", JsonArray(options.tools.map(::toolOf)))
+    options.toolChoice?.let { put("tool_choice", choiceOf(it)) }
+}
+
+private fun messageOf(message: Message): JsonObject = buildJsonObject {
+    put("role", ROLES.getValue(message.role))
+    put("content", contentOf(message))
+    message.toolCallId?.let { put("tool_call_id", it) }
+    if (message.toolCalls.isNotEmpty()) put("tool_calls", JsonArray(message.toolCalls.map(::callOf)))
+}
+
+/** Plain text stays plain: not every server takes a list of parts. */
+private fun contentOf(message: Message): JsonElement = when {
+    message.parts.isEmpty() -> JsonNull
+    message.parts.all { it is Part.Text } -> JsonPrimitive(message.text)
+    else -> JsonArray(message.parts.map(::partOf))
+}
+
+private fun partOf(part: Part): JsonObject = buildJsonObject {
+    when (part) {
+        is Part.Text -> {
+            put("type", "text")
+            put("text", part.text)
+        }
+
+        is Part.Image -> {
+            put("type", "image_url")
+            put("image_url", buildJsonObject { put("url", part.url) })
+        }
+    }
+}
+
+private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
+    put("id", call.id)
+    put("type", "function")
+    put(
+        "function",
+        buildJsonObject {
+            put("name", call.name)
+            put("arguments", call.arguments)
+        },
+    )
+}
+
+private fun toolOf(tool: ToolDefinition): JsonObject = buildJsonObject {
+    put("type", "function")
+    put(
+        "function",
+        buildJsonObject {
+            put("name", tool.name)
+            put("description", tool.description)
+            put("parameters", tool.parameters)
+        },
+    )
+}
+
+private fun choiceOf(choice: ToolChoice): JsonElement = when (choice) {
+    ToolChoice.REQUIRED -> {
+        JsonPrimitive("required")
+    }
+
+    ToolChoice.NONE -> {
+        JsonPrimitive("none")
+    }
+
+    is ToolChoice.Named -> {
+        buildJsonObject {
+            put("type", "function")
+            put("function", buildJsonObject { put("name", choice.name) })
+        }
+    }
+
+    else -> {
+        JsonPrimitive("auto")
+    }
+}
+
+private fun formatOf(format: ResponseFormat): JsonObject = buildJsonObject {
+    when (format) {
+        is ResponseFormat.JsonSchema -> {
+            put("type", "json_schema")
+            put(
+                "json_schema",
+                buildJsonObject {
+                    put("name", format.name)
+                    put("schema", format.schema)
+                    put("strict", format.strict)
+                },
+            )
+        }
+
+        ResponseFormat.JSON -> {
+            put("type", "json_object")
+        }
+
+        else -> {
+            put("type", "text")
+        }
+    }
+}
+
+private val ROLES = mapOf(Role.SYSTEM to "system", Role.USER to "user", Role.ASSISTANT to "assistant", Role.TOOL to "tool")

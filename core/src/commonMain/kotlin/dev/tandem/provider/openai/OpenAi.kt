@@ -1,0 +1,78 @@
+package dev.tandem.provider.openai
+
+import dev.tandem.pipeline.Target
+import dev.tandem.platform.platform
+import dev.tandem.provider.Provider
+import dev.tandem.provider.Wire
+import kotlin.jvm.JvmStatic
+
+/** OpenAI, and every server that speaks its chat completions. */
+public class OpenAi private constructor(from: Builder) : Provider {
+    internal val dialect: OpenAiDialect = from.dialect()
+    internal val apiKey: String? = from.apiKey
+    internal val headers: Map<String, String> = from.headers.toMap()
+
+    /** OpenAI itself, with [apiKey]. */
+    public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
+
+    override val name: String get() = dialect.name
+
+    public val baseUrl: String get() = dialect.baseUrl
+
+    override fun connect(wire: Wire): Target = OpenAiTarget(this, wire.transport)
+
+    /** Never shows the key. */
+    override fun toString(): String = "OpenAi($name, $baseUrl)"
+
+    public class Builder internal constructor() {
+        internal var apiKey: String? = null
+        internal val headers = linkedMapOf<String, String>()
+        private var dialect = OpenAiDialect.OPENAI
+
+        public fun apiKey(apiKey: String): Builder = apply {
+            require(apiKey.isNotBlank()) { "the API key must not be blank" }
+            // The key itself stays out of the message.
+            require(apiKey.all { it in '!'..'~' }) {
+                "the API key (${apiKey.length} characters) holds a space, a line break or another character no key has: was it copied whole?"
+            }
+            this.apiKey = apiKey
+        }
+
+        /** Another server that speaks this wire, such as `http://localhost:8080/v1`. */
+        public fun baseUrl(baseUrl: String): Builder = apply { dialect = OpenAiDialect.compatible(baseUrl) }
+
+        public fun organization(id: String): Builder = apply { headers["OpenAI-Organization"] = id }
+
+        public fun project(id: String): Builder = apply { headers["OpenAI-Project"] = id }
+
+        public fun build(): OpenAi {
+            require(apiKey != null || dialect !== OpenAiDialect.OPENAI) {
+                "OpenAI needs an API key: call apiKey(…), or set ${OpenAiDialect.KEY_VARIABLE} and use OpenAi.fromEnvironment()"
+            }
+            return OpenAi(this)
+        }
+
+        internal fun dialect() = dialect
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /** The key from `OPENAI_API_KEY`, the address from `OPENAI_BASE_URL` if that is set. */
+        @JvmStatic
+        public fun fromEnvironment(): OpenAi {
+            val builder = Builder()
+            platform.environment(OpenAiDialect.URL_VARIABLE)?.let(builder::baseUrl)
+            platform.environment(OpenAiDialect.KEY_VARIABLE)?.let(builder::apiKey)
+            return builder.build()
+        }
+
+        /** A server that speaks this wire and asks for no key. */
+        @JvmStatic
+        public fun compatible(baseUrl: String): OpenAi = Builder().baseUrl(baseUrl).build()
+
+        @JvmStatic
+        public fun compatible(baseUrl: String, apiKey: String): OpenAi = Builder().baseUrl(baseUrl).apiKey(apiKey).build()
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.telemetry
+
+/** What a client has done since it was made, or since its last reset. Calls still under way are in no figure but [inFlight]. */
+public class Stats internal constructor(
+    public val successful: Long,
+    public val failed: Long,
+    /** Given up by the caller; neither a success nor a failure. */
+    public val cancelled: Long,
+    public val inFlight: Long,
+    public val averageLatencyMillis: Double,
+    /** Of successful calls; a stream counts until its last item. Accurate to about a tenth. */
+    public val p50LatencyMillis: Double,
+    public val p95LatencyMillis: Double,
+    public val p99LatencyMillis: Double,
+    public val inputTokens: Long,
+    public val outputTokens: Long,
+    public val uptimeMillis: Long,
+) {
+    public val total: Long get() = successful + failed + cancelled
+
+    /** From 0 to 1; 1 as long as nothing has ended. */
+    public val successRate: Double
+        get() = if (successful + failed == 0L) 1.0 else successful.toDouble() / (successful + failed)
+
+    override fun toString(): String = "Stats($successful ok, $failed failed, $cancelled cancelled, $inFlight in flight, " +
+        "latency ms: avg $averageLatencyMillis p50 $p50LatencyMillis p95 $p95LatencyMillis p99 $p99LatencyMillis, " +
+        "tokens: $inputTokens in, $outputTokens out)"
+}

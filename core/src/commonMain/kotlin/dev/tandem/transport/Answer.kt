@@ -1,0 +1,118 @@
+package dev.tandem.transport
+
+import dev.tandem.error.AiException
+import dev.tandem.error.EmptyResponseException
+import dev.tandem.error.ErrorDetails
+import dev.tandem.error.UnexpectedContentException
+import io.ktor.client.statement.HttpResponse
+import io.ktor.client.statement.bodyAsChannel
+import io.ktor.http.HttpHeaders
+import io.ktor.utils.io.ByteReadChannel
+import io.ktor.utils.io.readAvailable
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.time.Duration.Companion.milliseconds
+
+/** What came back: the head at once, the body as it arrives. Read by one coroutine. */
+internal class Answer(private val response: HttpResponse, private val call: HttpCall) {
+    val status: Int get() = response.status.value
+    val requestId: String? = REQUEST_ID_HEADERS.firstNotNullOfOrNull { response.headers[it] }
+    val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
+    val isJson: Boolean get() = contentType.startsWith("application/json", ignoreCase = true)
+    private val isHtml: Boolean get() = contentType.startsWith("text/html", ignoreCase = true)
+    private var channel: ByteReadChannel? = null
+
+    fun header(name: String): String? = response.headers[name]
+
+    fun details(): ErrorDetails.Builder = ErrorDetails
+        .builder()
+        .provider(call.provider)
+        .status(status)
+        .requestId(requestId)
+
+    fun redact(text: String): String = call.redactor.redact(text)
+
+    fun excerptOf(text: String): String = redact(text).trim().take(EXCERPT_CHARS)
+
+    /** Some bytes of the body, or -1 at its end. */
+    suspend fun read(buffer: ByteArray): Int {
+        val body = channel ?: response.bodyAsChannel().also { channel = it }
+        try {
+            return body.readAvailable(buffer)
+        } catch (e: Throwable) {
+            if (e is CancellationException) currentCoroutineContext().ensureActive()
+            throw breakdown(e, "lost", call, details())
+        }
+    }
+
+    /** The whole body, or its first [limit] bytes. */
+    suspend fun text(limit: Int = Int.MAX_VALUE): String {
+        var bytes = ByteArray(READ_BYTES)
+        var size = 0
+        val chunk = ByteArray(READ_BYTES)
+        while (size < limit) {
+            val read = read(chunk)
+            if (read < 0) break
+            if (size + read > bytes.size) bytes = bytes.copyOf(maxOf(bytes.size * 2, size + read))
+            chunk.copyInto(bytes, size, 0, read)
+            size += read
+        }
+        return bytes.decodeToString(0, minOf(size, limit))
+    }
+
+    /** The body of a plain call: refuses a web page and an empty one. */
+    suspend fun json(): String {
+        if (isHtml) throw webPage()
+        val text = text()
+        if (text.isBlank()) throw empty()
+        if (text.trimStart().startsWith('<')) throw unexpected(text)
+        return text
+    }
+
+    /** The body of a stream: refuses a web page. */
+    suspend fun events(): SseReader {
+        if (isHtml) throw webPage()
+        return SseReader(this)
+    }
+
+    /**
+     * For a body that should have nothing left: waits a moment for its end, since only a connection that was read to its
+     * end can be used again, and else gives the connection up.
+     */
+    suspend fun drain() {
+        val rest = ByteArray(READ_BYTES)
+        val reachedEnd =
+            try {
+                withTimeoutOrNull(DRAIN_TIME) { (1..MAX_DRAIN_READS).any { read(rest) < 0 } }
+            } catch (_: AiException) {
+                // Nothing is missing: the answer was whole before.
+                false
+            }
+        if (reachedEnd != true) response.cancel()
+    }
+
+    fun empty() = EmptyResponseException("${call.provider} answered $status with an empty body${named(requestId)}", details().build())
+
+    private suspend fun webPage() = unexpected(text(ERROR_BODY_BYTES))
+
+    private fun unexpected(body: String) = UnexpectedContentException(
+        "${call.provider} answered $status with ${contentType.ifEmpty { "no content type" }} instead of JSON or events" +
+            "${named(requestId)}. Is ${call.url.substringBefore('?')} the right address? It begins: ${excerptOf(body)}",
+        details().excerpt(excerptOf(body)).build(),
+    )
+
+    companion object {
+        /** How much of an error's body is read at all. */
+        const val ERROR_BODY_BYTES = 64 * 1024
+        private const val EXCERPT_CHARS = 200
+        private const val READ_BYTES = 8 * 1024
+        private const val MAX_DRAIN_READS = 8
+        private val DRAIN_TIME = 100.milliseconds
+        private val REQUEST_ID_HEADERS = listOf("x-request-id", "request-id", "x-ms-request-id", "apim-request-id", "cf-ray")
+
+        fun named(requestId: String?): String = requestId?.let { " (request $it)" }.orEmpty()
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tandem.transport
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
+
+/** What a provider says of an error, in whichever of the usual shapes. */
+internal class ErrorBody(val message: String, val code: String?, val type: String?) {
+    /** Code and type: the structure that an error is judged by. */
+    val marks: List<String> get() = listOfNotNull(code, type)
+
+    companion object {
+        fun of(text: String): ErrorBody? = runCatching { of(Json.parseToJsonElement(text)) }.getOrNull()
+
+        /** `{"error":{…}}`, `{"error":"…"}`, `{"detail":…}`, `{"message":…}`, or the first of a list of such. */
+        fun of(json: JsonElement): ErrorBody? {
+            val outer = (if (json is JsonArray) json.firstOrNull() else json) as? JsonObject ?: return null
+            return when (val error = outer["error"]) {
+                null, JsonNull -> plain(outer)
+                is JsonObject -> structured(error)
+                else -> ErrorBody((error as? JsonPrimitive)?.content ?: error.toString(), outer.text("code"), outer.text("type"))
+            }
+        }
+
+        private fun structured(error: JsonObject) =
+            ErrorBody(error.text("message") ?: error.toString(), error.text("code") ?: error.text("status"), error.text("type"))
+
+        private fun plain(outer: JsonObject): ErrorBody? {
+            val message = outer.text("message") ?: outer["detail"]?.let(::detail) ?: return null
+            return ErrorBody(message, outer.text("code"), outer.text("type"))
+        }
+
+        /** FastAPI: a text, or a list of places and what is wrong with them. */
+        private fun detail(detail: JsonElement): String? = when (detail) {
+            is JsonNull -> null
+            is JsonPrimitive -> detail.content
+            is JsonArray -> detail.joinToString("; ") { (it as? JsonObject)?.let(::place) ?: it.toString() }
+            is JsonObject -> detail.text("message") ?: detail.toString()
+        }
+
+        private fun place(problem: JsonObject): String? {
+            val where = (problem["loc"] as? JsonArray)?.joinToString(".") { (it as? JsonPrimitive)?.content.orEmpty() }
+            return listOfNotNull(where, problem.text("msg")).joinToString(": ").ifEmpty { null }
+        }
+
+        private fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull?.ifEmpty { null }
+    }
+}

@@ -1,0 +1,88 @@
+@file:JvmName("-Rejections")
+
+package dev.tandem.transport
+
+import dev.tandem.error.AiException
+import dev.tandem.error.ContentFilteredException
+import dev.tandem.error.ContextLengthException
+import dev.tandem.error.ErrorDetails
+import dev.tandem.error.ForbiddenException
+import dev.tandem.error.InvalidRequestException
+import dev.tandem.error.ModelNotFoundException
+import dev.tandem.error.NotFoundException
+import dev.tandem.error.OverloadedException
+import dev.tandem.error.QuotaExceededException
+import dev.tandem.error.RateLimitedException
+import dev.tandem.error.ServerException
+import dev.tandem.error.UnauthorizedException
+import dev.tandem.error.UnexpectedContentException
+import dev.tandem.transport.Answer.Companion.named
+import kotlin.jvm.JvmName
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/** A status that is not success, with whatever the server says of it. */
+internal suspend fun rejectionOf(answer: Answer): AiException {
+    val text = answer.text(Answer.ERROR_BODY_BYTES)
+    if (answer.status in REDIRECTS) return redirect(answer)
+    val details = answer.details().excerpt(answer.excerptOf(text).ifEmpty { null }).retryAfter(retryAfter(answer))
+    val body = ErrorBody.of(text) ?: ErrorBody(text.ifBlank { "no further word" }.trim().take(PLAIN_CHARS), null, null)
+    return rejectionOf(answer.status, body, details, answer::redact)
+}
+
+/** An error that came under the status 200, as a whole answer or in the midst of a stream. */
+internal fun rejectionOf(status: Int?, body: ErrorBody, known: ErrorDetails.Builder, redact: (String) -> String): AiException {
+    val details = known.code(body.code ?: body.type).build()
+    val who = listOfNotNull(details.provider, status).joinToString(" ")
+    val message = "$who: ${redact(body.message)}${named(details.requestId)}"
+    // The codes first: they say more than the status.
+    return when {
+        body.marks.any { it in QUOTA } -> QuotaExceededException(message, details)
+        body.marks.any { it in CONTEXT } -> ContextLengthException(message, details)
+        body.marks.any { it in FILTERED } -> ContentFilteredException(message, details)
+        body.marks.any { it in MODEL } -> ModelNotFoundException(message, details)
+        body.marks.any { it in OVERLOADED } -> OverloadedException(message, details)
+        else -> byStatus(status ?: body.code?.toIntOrNull() ?: STATUS_OF[body.type] ?: UNKNOWN, message, details)
+    }
+}
+
+private fun byStatus(status: Int, message: String, details: ErrorDetails): AiException = when (status) {
+    401 -> UnauthorizedException("$message. Check the API key", details)
+    403 -> ForbiddenException(message, details)
+    404 -> NotFoundException("$message. Check the base URL and the model", details)
+    429 -> RateLimitedException(message, details)
+    503, 529 -> OverloadedException(message, details)
+    408, 409 -> ServerException(message, details, null)
+    in 400..499 -> InvalidRequestException(message, details)
+    else -> ServerException(message, details, null)
+}
+
+private fun redirect(answer: Answer): AiException = UnexpectedContentException(
+    "answered ${answer.status}, a redirect to ${answer.header("Location")}. It is not followed, " +
+        "since the key would go with it: set the base URL to the right address",
+    answer.details().build(),
+)
+
+private fun retryAfter(answer: Answer): Duration? = answer
+    .header("Retry-After")
+    ?.trim()
+    ?.toDoubleOrNull()
+    ?.takeIf { it >= 0 }
+    ?.seconds
+
+private const val PLAIN_CHARS = 200
+private const val UNKNOWN = 500
+private val REDIRECTS = 300..399
+private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached")
+private val CONTEXT = setOf("context_length_exceeded")
+private val FILTERED = setOf("content_filter", "content_policy_violation")
+private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFound")
+private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded")
+private val STATUS_OF =
+    mapOf(
+        "authentication_error" to 401,
+        "permission_error" to 403,
+        "not_found_error" to 404,
+        "rate_limit_error" to 429,
+        "invalid_request_error" to 400,
+    )

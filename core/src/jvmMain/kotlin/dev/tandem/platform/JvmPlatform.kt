@@ -1,0 +1,75 @@
+package dev.tandem.platform
+
+import io.ktor.client.engine.HttpClientEngine
+import io.ktor.client.network.sockets.ConnectTimeoutException
+import java.net.ConnectException
+import java.net.NoRouteToHostException
+import java.net.SocketTimeoutException
+import java.net.UnknownHostException
+import java.nio.channels.UnresolvedAddressException
+import javax.net.ssl.SSLException
+import kotlin.time.TimeSource
+
+internal val platform: Platform = JvmPlatform
+
+private object JvmPlatform : Platform {
+    private val loaded = TimeSource.Monotonic.markNow()
+
+    override fun newEngine(): HttpClientEngine = newOkHttpEngine()
+
+    override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
+
+    override fun breakdownOf(cause: Throwable): Breakdown =
+        generateSequence(cause, Throwable::cause).take(MAX_CAUSES).firstNotNullOfOrNull(::known) ?: Breakdown.LOST
+
+    private fun known(cause: Throwable): Breakdown? = when (cause) {
+        // Ktor's is a ConnectException, so it comes first.
+        is ConnectTimeoutException -> Breakdown.CONNECT_TIMEOUT
+
+        is SocketTimeoutException -> Breakdown.IDLE_TIMEOUT
+
+        is ConnectException, is NoRouteToHostException -> Breakdown.REFUSED
+
+        is UnknownHostException, is UnresolvedAddressException -> Breakdown.HOST_UNKNOWN
+
+        is SSLException -> Breakdown.TLS
+
+        else -> null
+    }
+
+    override fun systemInfo(): SystemInfo {
+        val memory = Runtime.getRuntime()
+        return SystemInfo(
+            version = VERSION,
+            runtime = runtimeName(),
+            cpuCount = memory.availableProcessors(),
+            threadCount = Thread.activeCount(),
+            uptimeMillis = loaded.elapsedNow().inWholeMilliseconds,
+            memoryUsedBytes = memory.totalMemory() - memory.freeMemory(),
+            memoryMaxBytes = memory.maxMemory(),
+        )
+    }
+
+    private fun runtimeName(): String {
+        val vm = System.getProperty("java.vm.name").orEmpty()
+        val name = if (vm == "Dalvik") "Android" else "JVM"
+        return "$name ${System.getProperty("java.version").orEmpty()} ($vm)"
+    }
+
+    override fun healthReport(): HealthReport {
+        val memory = Runtime.getRuntime()
+        val available = memory.maxMemory() - memory.totalMemory() + memory.freeMemory()
+        return HealthReport(
+            isRuntimeHealthy = true,
+            memoryTotalBytes = memory.maxMemory(),
+            memoryAvailableBytes = available,
+            isMemoryHealthy = available >= memory.maxMemory() / SPARE_SHARE,
+            timestampMillis = System.currentTimeMillis(),
+        )
+    }
+
+    /** Causes can form a circle. */
+    private const val MAX_CAUSES = 10
+
+    private const val SPARE_SHARE = 20
+}
