@@ -1,0 +1,38 @@
+package dev.tandem.llama
+
+import java.io.EOFException
+import java.io.InputStream
+import java.nio.ByteBuffer
+import java.nio.ByteOrder
+
+/** The little-endian values of a GGUF file. Never believes a length that goes beyond the end of the file. */
+internal class GgufReader(private val input: InputStream, private var remaining: Long) {
+    fun u32(): Long = number(Int.SIZE_BYTES).getInt().toUInt().toLong()
+
+    /** A count or a length; none in a sound file needs the sign bit. */
+    fun u64(): Long = number(Long.SIZE_BYTES).getLong()
+
+    fun string(): String = String(bytes(u64()), Charsets.UTF_8)
+
+    fun skip(count: Long) {
+        claim(count)
+        var left = count
+        while (left > 0) left -= input.skip(left).also { if (it <= 0) throw EOFException(CUT) }
+    }
+
+    private fun number(size: Int): ByteBuffer = ByteBuffer.wrap(bytes(size.toLong())).order(ByteOrder.LITTLE_ENDIAN)
+
+    private fun bytes(count: Long): ByteArray {
+        claim(count)
+        return input.readNBytes(Math.toIntExact(count)).also { if (it.size < count) throw EOFException(CUT) }
+    }
+
+    private fun claim(count: Long) {
+        if (count !in 0..remaining) throw EOFException(CUT)
+        remaining -= count
+    }
+
+    private companion object {
+        const val CUT = "it ends inside its header"
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tandem.llama
+
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.locks.LockSupport
+import kotlin.system.exitProcess
+
+/**
+ * Each loaded model has a native thread that the JVM counts as a user thread, though nobody can end it: a program would
+ * never end after its `main`. So a daemon thread waits until all that keeps the program alive are such threads, and then
+ * ends it, with the status that the JVM would have given: 1 when `main` threw, else 0.
+ */
+internal object LoopThreads {
+    private const val JVM_WAITS_FOR_ITS_END = "DestroyJavaVM"
+    private const val PAUSE_NANOS = 20_000_000L
+
+    private val loops: MutableSet<Thread> = ConcurrentHashMap.newKeySet()
+
+    @Volatile private var mainFailed = false
+
+    private val watcher by lazy {
+        allThreads().firstOrNull { it.name == "main" && it.id == 1L }?.let(::noticeFailure)
+        Thread(::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
+    }
+
+    /** Runs [load] and remembers the threads it left behind. They have no stack: no Java code ever runs on them. */
+    fun <T> watch(load: () -> T): T {
+        val before = allThreads().toSet()
+        val loaded = load()
+        loops += allThreads().filter { it !in before && !it.isDaemon && it.javaClass == Thread::class.java && it.stackTrace.isEmpty() }
+        watcher
+        return loaded
+    }
+
+    private fun noticeFailure(main: Thread) {
+        val group = main.threadGroup
+        if (main.uncaughtExceptionHandler !== group) return
+        main.setUncaughtExceptionHandler { thread, failure ->
+            mainFailed = true
+            group.uncaughtException(thread, failure)
+        }
+    }
+
+    private fun awaitEnd() {
+        while (true) {
+            val (jvm, others) = allThreads().filter { !it.isDaemon && it !in loops }.partition { it.name == JVM_WAITS_FOR_ITS_END }
+            val other = others.firstOrNull()
+            when {
+                other != null -> other.join()
+                jvm.isNotEmpty() -> exitProcess(if (mainFailed) 1 else 0)
+                else -> LockSupport.parkNanos(PAUSE_NANOS)
+            }
+        }
+    }
+
+    private fun allThreads(): List<Thread> {
+        val root = generateSequence(Thread.currentThread().threadGroup) { it.parent }.last()
+        val found = arrayOfNulls<Thread>(2 * root.activeCount() + 16)
+        return found.take(root.enumerate(found)).filterNotNull()
+    }
+}
