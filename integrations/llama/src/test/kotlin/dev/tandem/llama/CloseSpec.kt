@@ -1,0 +1,50 @@
+package dev.tandem.llama
+
+import dev.tandem.AiClient
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.chatRequest
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.collect
+
+class CloseSpec :
+    FunSpec({
+        val long = chatRequest {
+            user("Say it.")
+            responseFormat = sayingOnly("a".repeat(1500))
+        }
+        val roomy = Llama.builder().contextSize(2048).build()
+
+        test("closing the client ends its streams with an exception, and leaves other clients alone") {
+            AiClient.builder(roomy).build().use { other ->
+                val ai = AiClient.builder(roomy).build()
+                shouldThrow<IllegalStateException> { ai.stream(long).collect { if (it is ChatEvent.Text) ai.close() } }
+                other.generate("What is a coroutine?") shouldBe COROUTINE
+            }
+        }
+
+        test("closing the bare target ends its streams too, running and waiting") {
+            pebble { ai ->
+                ai.warmUp()
+                val target = LlamaTarget(BundledWeights, LlamaSettings(contextSize = 2048))
+                coroutineScope {
+                    val running = async(start = CoroutineStart.UNDISPATCHED) {
+                        shouldThrow<IllegalStateException> { target.stream(long).collect { if (it is ChatEvent.Text) target.close() } }
+                    }
+                    val waiting = async { shouldThrow<IllegalStateException> { target.chat(long) } }
+                    running.await()
+                    waiting.await()
+                }
+                shouldThrow<IllegalStateException> { target.chat(long) }
+            }
+        }
+
+        test("opening and closing a hundred clients loads the model once") {
+            repeat(100) { pebble { ai -> ai.warmUp() } }
+            pebble { it.generate("Hello!") } shouldBe "Hello! How can I help you?"
+        }
+    })

@@ -1,0 +1,27 @@
+package dev.tandem.llama
+
+import dev.tandem.AiClient
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+
+/** Small programs for [ProgramSpec]. */
+internal object QuickStart {
+    @JvmStatic
+    fun main(args: Array<String>) {
+        val ai = AiClient(Llama.bundled())
+        if ("late" in
+            args
+        ) {
+            Thread { println(runBlocking { ai.generate("Hello!") }) }.start()
+        } else {
+            println(runBlocking { ai.generate("Hello!") })
+        }
+        if ("midway" in args) runBlocking { ai.stream("What is a coroutine?").first() }
+        if ("broken" in
+            args
+        ) {
+            runCatching { runBlocking { AiClient(Llama.of(fileOf(bundledBytes.copyOf(100)).toString())).generate("Hello!") } }
+        }
+        if ("fail" in args) error("on purpose")
+    }
+}
