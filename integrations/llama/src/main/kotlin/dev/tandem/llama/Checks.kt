@@ -11,7 +11,9 @@ import dev.tandem.model.Part
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolChoice
 
-internal val LLAMA_DETAILS: ErrorDetails = ErrorDetails.builder().provider(Llama.NAME).build()
+internal const val NAME = "llama"
+
+internal val LLAMA_DETAILS: ErrorDetails = ErrorDetails.builder().provider(NAME).build()
 
 /** Refuses what no model here does, before anything is loaded. */
 internal fun ChatRequest.check(model: String) {

@@ -23,6 +23,9 @@ internal class GgufHeader private constructor(private val values: Map<String, An
 
     companion object {
         private const val CONTROL = 3L
+        private const val MAGIC_BYTES = 4L
+        private const val U32 = 4L
+        private const val I32 = 5L
         private const val STRING = 8L
         private const val ARRAY = 9L
         private val SIZES = mapOf(0L to 1, 1L to 1, 2L to 2, 3L to 2, 4L to 4, 5L to 4, 6L to 4, 7L to 1, 10L to 8, 11L to 8, 12L to 8)
@@ -30,31 +33,53 @@ internal class GgufHeader private constructor(private val values: Map<String, An
         /** Blocks. Throws [IOException] with a reason that follows on "cannot be loaded: ". */
         fun read(path: Path): GgufHeader = Files.newInputStream(path).buffered().use { input ->
             val reader = GgufReader(input, Files.size(path))
-            reader.skip(4)
+            reader.skip(MAGIC_BYTES)
             val version = reader.u32()
             if (version !in 2..3) throw IOException("its GGUF version is $version, and only 2 and 3 are known")
-            reader.u64()
-            GgufHeader(
-                buildMap {
-                    repeat(
-                        Math.toIntExact(reader.u64().coerceIn(0, Int.MAX_VALUE.toLong())),
-                    ) { put(reader.string(), value(reader)) }
-                },
-            )
+            val tensors = reader.count()
+            val values = reader.count()
+            val known = mutableMapOf<String, Any>()
+            for (i in 0 until values) {
+                val key = reader.string()
+                value(reader, reader.u32())?.let { known[key] = it }
+            }
+            for (i in 0 until tensors) skipTensor(reader)
+            GgufHeader(known)
         }
 
-        private fun value(reader: GgufReader, type: Long = reader.u32()): Any = when (type) {
-            STRING -> reader.string()
-            ARRAY -> array(reader)
-            4L, 5L -> reader.u32()
-            else -> Unit.also { reader.skip(sizeOf(type)) }
+        /** Null for values of no interest. */
+        private fun value(reader: GgufReader, type: Long): Any? = when (type) {
+            STRING -> {
+                reader.string()
+            }
+
+            ARRAY -> {
+                array(reader)
+            }
+
+            U32, I32 -> {
+                reader.u32()
+            }
+
+            else -> {
+                reader.skip(sizeOf(type))
+                null
+            }
         }
 
-        private fun array(reader: GgufReader): Any {
+        private fun array(reader: GgufReader): List<Any?>? {
             val type = reader.u32()
-            val count = reader.u64()
-            if (type != STRING && type != ARRAY && type != 5L) return Unit.also { reader.skip(Math.multiplyExact(sizeOf(type), count)) }
-            return buildList { for (i in 0 until count) add(value(reader, type)) }
+            val count = reader.count()
+            if (type == STRING || type == ARRAY || type == I32) return buildList { for (i in 0 until count) add(value(reader, type)) }
+            reader.skip(Math.multiplyExact(sizeOf(type), count))
+            return null
+        }
+
+        /** Only to know that it is there; whether its numbers are is checked natively. */
+        private fun skipTensor(reader: GgufReader) {
+            reader.string()
+            reader.skip(reader.u32() * Long.SIZE_BYTES)
+            reader.skip((Int.SIZE_BYTES + Long.SIZE_BYTES).toLong())
         }
 
         private fun sizeOf(type: Long): Long =

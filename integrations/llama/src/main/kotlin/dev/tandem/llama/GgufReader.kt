@@ -9,10 +9,12 @@ import java.nio.ByteOrder
 internal class GgufReader(private val input: InputStream, private var remaining: Long) {
     fun u32(): Long = number(Int.SIZE_BYTES).getInt().toUInt().toLong()
 
-    /** A count or a length; none in a sound file needs the sign bit. */
     fun u64(): Long = number(Long.SIZE_BYTES).getLong()
 
-    fun string(): String = String(bytes(u64()), Charsets.UTF_8)
+    /** How many things follow, of a byte or more each. */
+    fun count(): Long = u64().also { if (it !in 0..remaining) throw EOFException(CUT) }
+
+    fun string(): String = String(bytes(count()), Charsets.UTF_8)
 
     fun skip(count: Long) {
         claim(count)

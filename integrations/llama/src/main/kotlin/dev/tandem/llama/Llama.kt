@@ -11,12 +11,12 @@ import dev.tandem.provider.Wire
  * and its slots; calls that find no free slot wait in the order they came. The native library cannot give memory back,
  * so a loaded model stays for the next client until the program ends.
  *
+ * The native library also leaves threads behind that would keep the program alive. A daemon thread of this class ends the
+ * program by `exit` once nothing but those is left, with status 1 when `main` threw, else 0.
+ *
  * Tools work with the bundled model only. Images, embeddings and `extra` fields are refused.
  */
-public class Llama private constructor(from: Builder) : Provider {
-    private val weights = from.weights
-    private val settings = from.settings
-
+public class Llama private constructor(private val weights: Weights, private val settings: LlamaSettings) : Provider {
     override val name: String get() = NAME
 
     /** The file's name without `.gguf`. */
@@ -28,10 +28,8 @@ public class Llama private constructor(from: Builder) : Provider {
 
     /** Without [file] it is the bundled model. */
     public class Builder internal constructor() {
-        internal var weights: Weights = BundledWeights
-            private set
-        internal var settings = LlamaSettings()
-            private set
+        private var weights: Weights = BundledWeights
+        private var settings = LlamaSettings()
 
         /** Any GGUF file; it is looked at in [build] and loaded later. */
         public fun file(path: String): Builder = apply { weights = FileWeights(path) }
@@ -54,7 +52,7 @@ public class Llama private constructor(from: Builder) : Provider {
         /** Throws [IllegalArgumentException] when the file is missing, empty, unreadable or not GGUF. */
         public fun build(): Llama {
             weights.check()
-            return Llama(this)
+            return Llama(weights, settings)
         }
 
         private fun set(value: Int, range: IntRange, name: String, change: LlamaSettings.() -> LlamaSettings): Builder {
@@ -64,8 +62,6 @@ public class Llama private constructor(from: Builder) : Provider {
     }
 
     public companion object {
-        internal const val NAME = "llama"
-
         @JvmStatic
         public fun builder(): Builder = Builder()
 

@@ -24,7 +24,7 @@ internal class LlamaTarget(private val weights: Weights, private val settings: L
 
     @Volatile private var loaded: LoadedModel? = null
 
-    override val name: String get() = Llama.NAME
+    override val name: String get() = NAME
     override val defaultModel: String get() = weights.model
     override val defaultEmbeddingModel: String get() = weights.model
     override val maxEmbeddingInputs: Int get() = Int.MAX_VALUE

@@ -20,7 +20,7 @@ internal object QuickStart {
         if ("broken" in
             args
         ) {
-            runCatching { runBlocking { AiClient(Llama.of(fileOf(bundledBytes.copyOf(100)).toString())).generate("Hello!") } }
+            runCatching { runBlocking { AiClient(Llama.of(fileOf(bundledBytes.copyOf(8000)).toString())).generate("Hello!") } }
         }
         if ("fail" in args) error("on purpose")
     }
