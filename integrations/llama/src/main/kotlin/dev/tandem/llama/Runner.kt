@@ -2,6 +2,7 @@ package dev.tandem.llama
 
 import de.kherud.llama.InferenceParameters
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ThreadPoolExecutor
 
 /** The answers of one client in the making. */
@@ -18,8 +19,13 @@ internal class Runner(parallel: Int) {
         model.slots.acquire()
         val generation = Generation(model, parameters, model.slots::release)
         running += generation
-        // Even after close: who runs it gives back its slot.
-        threads.execute(generation)
+        try {
+            threads.execute(generation)
+        } catch (e: RejectedExecutionException) {
+            running -= generation
+            model.slots.release()
+            throw IllegalStateException(CLOSED, e)
+        }
         if (isClosed) generation.fail(IllegalStateException(CLOSED))
         return generation
     }
@@ -29,9 +35,10 @@ internal class Runner(parallel: Int) {
         generation.cancel()
     }
 
-    /** Answers under way end with an exception at their next token, and the threads a second after that. */
+    /** Answers under way end with an exception at their next token, and the threads with them. */
     fun close() {
         isClosed = true
+        threads.shutdown()
         running.forEach { it.fail(IllegalStateException(CLOSED)) }
     }
 

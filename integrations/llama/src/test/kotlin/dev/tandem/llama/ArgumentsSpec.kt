@@ -14,7 +14,10 @@ class ArgumentsSpec :
 
         test("a missing file is refused by name") { refusal("/nowhere/model.gguf") shouldContain "no file" }
 
-        test("a directory is refused") { refusal(Files.createTempDirectory("tandem-").toString()) shouldContain "directory" }
+        test("a directory is refused") {
+            refusal(Files.createTempDirectory("tandem-").also { it.toFile().deleteOnExit() }.toString()) shouldContain
+                "directory"
+        }
 
         test("an empty file is refused") { refusal(fileOf(ByteArray(0)).toString()) shouldContain "empty" }
 

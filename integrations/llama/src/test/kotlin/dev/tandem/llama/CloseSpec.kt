@@ -43,6 +43,17 @@ class CloseSpec :
             }
         }
 
+        test("closing ends the client's threads") {
+            fun threads() = Thread.getAllStackTraces().keys.filter { it.name == "tandem-llama" }
+            val before = threads()
+            val own = pebble { ai ->
+                ai.generate("Hello!")
+                threads() - before.toSet()
+            }
+            own.size shouldBe 1
+            own.single().join()
+        }
+
         test("opening and closing a hundred clients loads the model once") {
             repeat(100) { pebble { ai -> ai.warmUp() } }
             pebble { it.generate("Hello!") } shouldBe "Hello! How can I help you?"
