@@ -1,0 +1,52 @@
+package dev.tandem.checks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What users put on their class path. A new published module is added here and nowhere else. */
+enum Artifact {
+    CORE("core", "tandem-core"),
+    JAVA("java-interop", "tandem-java"),
+    LLAMA("integrations/llama", "tandem-llama");
+
+    final String folder;
+    private final String id;
+
+    Artifact(String folder, String id) {
+        this.folder = folder;
+        this.id = id;
+    }
+
+    /** Where the public API is on file. */
+    Path apiFile() {
+        return Project.path(folder).resolve("api").resolve(Path.of(folder).getFileName() + ".api");
+    }
+
+    Path classes() {
+        return Project.path(folder).resolve("target/classes");
+    }
+
+    List<Path> classFiles() {
+        return Project.files(classes(), ".class");
+    }
+
+    /** The jar of this build; those with sources, tests or docs do not count. */
+    Path jar() {
+        try (Stream<Path> files = Files.list(Project.path(folder).resolve("target"))) {
+            return files.filter(file -> isMainJar(file.getFileName().toString()))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new AssertionError(folder + " has no jar: run mvn verify, which packages it first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isMainJar(String name) {
+        return name.startsWith(id) && name.endsWith(".jar") && !name.matches(".*-(tests|sources|javadoc)\\.jar");
+    }
+}
