@@ -1,0 +1,60 @@
+package dev.tandem.checks;
+
+import java.util.List;
+import java.util.Map;
+
+/** The rooms of core and the arrows between them. A new room or arrow is drawn here, in the same commit. */
+final class Rooms {
+    static final String ROOT = "root";
+
+    /** Room, and what it may import besides itself. */
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            room("platform"),
+            room("model"),
+            room("error", "model"),
+            room("pipeline", "model"),
+            room("transport", "error", "platform"),
+            room("resilience", "pipeline", "model", "error"),
+            room("telemetry", "pipeline", "model", "error"),
+            room("provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room(
+                    ROOT,
+                    "provider",
+                    "provider.openai",
+                    "telemetry",
+                    "resilience",
+                    "transport",
+                    "pipeline",
+                    "error",
+                    "model",
+                    "platform"));
+
+    /** What an integration may use of core: what a stranger's provider could. */
+    static final List<String> FOR_INTEGRATIONS = List.of(ROOT, "provider", "pipeline", "error", "model");
+
+    private static final String BASE = "dev.tandem";
+
+    private Rooms() {}
+
+    private static Map.Entry<String, List<String>> room(String name, String... mayImport) {
+        return Map.entry(name, List.of(mayImport));
+    }
+
+    static boolean isOurs(String packageName) {
+        return packageName.equals(BASE) || packageName.startsWith(BASE + ".");
+    }
+
+    /** {@code dev.tandem.provider.openai} is the room {@code provider.openai}. */
+    static String of(String packageName) {
+        return packageName.equals(BASE) ? ROOT : packageName.substring(BASE.length() + 1);
+    }
+
+    static boolean isKnown(String room) {
+        return MAY_IMPORT.containsKey(room);
+    }
+
+    static boolean mayImport(String room, String other) {
+        return room.equals(other) || MAY_IMPORT.getOrDefault(room, List.of()).contains(other);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tandem.checks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A Kotlin or Java file. {@link #code} is its text with comments and the insides of strings blanked, line for line. */
+record Source(String name, String text, String code) {
+    // In this order: a quote in a comment opens nothing, and two slashes in a string are a URL.
+    private static final Pattern NOT_CODE = Pattern.compile(
+            "/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'",
+            Pattern.DOTALL);
+
+    private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+)", Pattern.MULTILINE);
+    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.*]+)", Pattern.MULTILINE);
+
+    static List<Source> all() {
+        return Project.writtenFiles().stream()
+                .filter(file ->
+                        file.toString().endsWith(".kt") || file.toString().endsWith(".java"))
+                .map(Source::of)
+                .toList();
+    }
+
+    static Stream<Source> in(String folder) {
+        return all().stream().filter(source -> source.name.startsWith(folder));
+    }
+
+    private static Source of(Path file) {
+        String text = Project.read(file);
+        String code = NOT_CODE.matcher(text).replaceAll(found -> found.group().replaceAll("[^\\n]", " "));
+        return new Source(Project.name(file), text, code);
+    }
+
+    /** Where {@code pattern} is found in the code of a line: {@code file:line: text}. */
+    Stream<String> places(Pattern pattern) {
+        List<String> codes = code.lines().toList();
+        List<String> texts = text.lines().toList();
+        return IntStream.range(0, codes.size())
+                .filter(line -> pattern.matcher(codes.get(line)).find())
+                .mapToObj(
+                        line -> name + ":" + (line + 1) + ": " + texts.get(line).strip());
+    }
+
+    /** The names behind {@code import}, without {@code static}, {@code as} and semicolon. */
+    Stream<String> imports() {
+        return IMPORT.matcher(code).results().map(found -> found.group(1));
+    }
+
+    String packageName() {
+        Matcher found = PACKAGE.matcher(code);
+        return found.find() ? found.group(1) : "";
+    }
+
+    boolean isMain() {
+        return !name.contains("/src/test/");
+    }
+}
