@@ -14,9 +14,9 @@ wanted() {
     for word in "${words[@]}"; do [[ $1 == *"$word"* ]] && return 0; done
     return 1
 }
-fresh() { # the tree as it was, but for what builds made
-    find "$scratch/tree" -type f -not -path '*/target/*' -delete
-    cp -a "$scratch/pristine/." "$scratch/tree/"
+fresh() { # without target: class files of the last fault would stay
+    rm -rf "$scratch/tree"
+    cp -a "$scratch/pristine" "$scratch/tree"
 }
 report() { # name, whether it bit, log
     if [ "$2" = 0 ]; then
@@ -64,7 +64,7 @@ fi
 failed=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/pristine" "$scratch/tree"
+mkdir "$scratch/pristine"
 tar -cf - --exclude=target --exclude=./.git . | tar -xf - -C "$scratch/pristine"
 
 asked=0

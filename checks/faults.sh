@@ -13,11 +13,11 @@ builds=(
     "jdk_release|compile -pl core -Dspotless.check.skip|Planted.kt.*[Uu]nresolved reference"
     "ktlint|spotless:check -pl core|Planted.kt"
     "palantir|spotless:check -pl java-interop|Planted.java"
-    "java_warning|compile -pl java-interop -am -Dspotless.check.skip|Planted.java.*\[rawtypes\]"
+    "java_warning|compile -pl java-interop -am -Dspotless.check.skip|Planted.java.*warnings found and -Werror"
     "error_prone|compile -pl java-interop -am -Dspotless.check.skip|Planted.java.*\[SelfAssignment\]"
     "null_away|compile -pl java-interop -am -Dspotless.check.skip|Planted.java.*\[NullAway\]"
-    "android_core|process-classes -pl core -Dspotless.check.skip|Planted.kt.*Undefined reference"
-    "android_java|process-classes -pl java-interop -am -Dspotless.check.skip|Planted.java.*Undefined reference"
+    "android_core|process-classes -pl core -Dspotless.check.skip|Planted.*Undefined reference"
+    "android_java|package -pl java-interop -am -DskipTests -Dspotless.check.skip|Planted.*Undefined reference"
     "dex|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|the dex lacks"
     "enforcer|validate -pl core|BanDuplicatePomDependencyVersions"
 )
@@ -28,8 +28,8 @@ plant_kotlin_warning() {
 plant_explicit_api() {
     kotlin $core/Planted.kt 'fun planted() {' '}'
 }
-plant_jdk_release() { # Stream.toList came with JDK 16
-    kotlin $jvm/Planted.kt 'internal fun planted(): List<Int> = java.util.stream.Stream.of(1).toList()'
+plant_jdk_release() { # HexFormat came with JDK 17
+    kotlin $jvm/Planted.kt 'internal fun planted(): Any = java.util.HexFormat.of()'
 }
 plant_ktlint() {
     kotlin $core/Planted.kt 'internal   fun planted( ) = 1'
