@@ -58,19 +58,20 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** The text of the answer to [prompt]. */
     public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
 
-    public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT, withModel(request)).single()
+    public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT) { withModel(request) }.single()
 
     /** The answer to [prompt] as it is made. Ends with [ChatEvent.Completed] or an exception. */
-    public fun stream(prompt: String, options: Options = Options.NONE): Flow<ChatEvent> = stream(ChatRequest.of(prompt, options))
+    public fun stream(prompt: String, options: Options = Options.NONE): Flow<ChatEvent> =
+        call(Operation.STREAM) { withModel(ChatRequest.of(prompt, options)) }
 
     /** The answer as it is made. Ends with [ChatEvent.Completed] or an exception. */
-    public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM, withModel(request))
+    public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM) { withModel(request) }
 
     /** Only the text of [stream]; its end is as honest. */
-    public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = streamText(ChatRequest.of(prompt, options))
+    public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = textOf(stream(prompt, options))
 
     /** Only the text of [stream]; its end is as honest. */
-    public fun streamText(request: ChatRequest): Flow<String> = stream(request).filterIsInstance<ChatEvent.Text>().map { it.text }
+    public fun streamText(request: ChatRequest): Flow<String> = textOf(stream(request))
 
     public suspend fun embed(text: String): Embedding = embedMany(listOf(text)).single()
 
@@ -89,13 +90,13 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     }
 
     /** As one request, with its usage. */
-    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED, withEmbeddingModel(request)).single()
+    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED) { withEmbeddingModel(request) }.single()
 
     /** What the provider offers to this key. */
-    public suspend fun models(): List<ModelInfo> = call(Operation.MODELS, ModelsRequest(defaults)).single()
+    public suspend fun models(): List<ModelInfo> = call(Operation.MODELS) { ModelsRequest(defaults) }.single()
 
     /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
-    public suspend fun warmUp(): Unit = call(Operation.WARM_UP, ModelsRequest(defaults)).single()
+    public suspend fun warmUp(): Unit = call(Operation.WARM_UP) { ModelsRequest(defaults) }.single()
 
     public fun stats(): Stats = ledger.read()
 
@@ -118,8 +119,11 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** Names the provider only. */
     override fun toString(): String = "AiClient(${target.name}${if (lifetime.isOpen) "" else ", closed"})"
 
-    private fun <T> call(operation: Operation<T>, request: Request): Flow<T> =
-        lifetime.during(pipeline.proceed(Call(operation, request, target)))
+    /** Nothing is looked at before the flow is collected, a wrong argument neither: all styles then fail alike. */
+    private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> =
+        lifetime.during { pipeline.proceed(Call(operation, request(), target)) }
+
+    private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
 
     private fun withModel(request: ChatRequest): ChatRequest {
         val full = request.withDefaults(defaults)
@@ -132,11 +136,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
         return request.withDefaults(model).withDefaults(defaults)
     }
 
-    private fun modelNamed(model: String?, setting: String): Options = Options
-        .builder()
-        .model(
-            requireNotNull(model) { "no model: ${target.name} has no default, so set $setting on the client or model on the request" },
-        ).build()
+    private fun modelNamed(model: String?, setting: String): Options {
+        requireNotNull(model) { "no model: ${target.name} has no default, so set $setting on the client or model on the request" }
+        return Options.builder().model(model).build()
+    }
 
     /** What a client is made of. The options set here hold for every call that does not say otherwise. */
     @TandemDsl

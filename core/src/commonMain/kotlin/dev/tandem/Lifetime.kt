@@ -23,25 +23,25 @@ internal class Lifetime {
     /** True for the first caller. */
     fun end(): Boolean = isOpen.also { job.cancel() }
 
-    fun <T> during(flow: Flow<T>): Flow<T> = flow {
-        check(isOpen) { CLOSED }
+    fun <T> during(calls: () -> Flow<T>): Flow<T> = flow {
+        check(isOpen) { "this client is closed: make a new one" }
         try {
             coroutineScope {
-                val call = coroutineContext.job
+                val caller = coroutineContext.job
                 val bond = Job(job)
-                bond.invokeOnCompletion { cause -> if (cause != null) call.cancel(CancellationException(CLOSED_MEANWHILE)) }
-                flow.collect { emit(it) }
-                bond.complete()
+                bond.invokeOnCompletion { cause -> if (cause != null) caller.cancel(ClosedMeanwhile()) }
+                try {
+                    calls().collect { emit(it) }
+                } finally {
+                    bond.complete()
+                }
             }
-        } catch (e: CancellationException) {
+        } catch (e: ClosedMeanwhile) {
             // Whoever cancelled the caller comes first.
             currentCoroutineContext().ensureActive()
-            throw if (isOpen) e else IllegalStateException(CLOSED_MEANWHILE, e)
+            throw IllegalStateException("the client was closed while this call was under way", e)
         }
     }
 
-    private companion object {
-        const val CLOSED = "this client is closed: make a new one"
-        const val CLOSED_MEANWHILE = "the client was closed while this call was under way"
-    }
+    private class ClosedMeanwhile : CancellationException("the client was closed")
 }

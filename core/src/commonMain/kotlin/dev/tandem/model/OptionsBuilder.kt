@@ -135,9 +135,8 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     /** Sent with the call, in place of one that the client would send itself. */
     public fun header(name: String, value: String): B = set {
         require(HEADER_NAME.matches(name)) { "'$name' is no valid header name" }
-        require(
-            value.all { it == '\t' || it in ' '..'~' },
-        ) { "the value of header '$name' holds a character that headers cannot carry" }
+        require(name.lowercase() !in OUR_HEADERS) { "header '$name' is set by the client itself" }
+        require(HEADER_VALUE.matches(value)) { "the value of header '$name' holds a character that headers cannot carry" }
         headers.keys.removeAll { it.equals(name, ignoreCase = true) }
         headers[name] = value
     }
@@ -180,6 +179,10 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
 
     private companion object {
         val HEADER_NAME = Regex("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+        val HEADER_VALUE = Regex("[\\t -~]*")
+
+        /** They describe the body and the connection, of which the caller knows nothing. */
+        val OUR_HEADERS = setOf("content-type", "content-length", "transfer-encoding", "host", "connection", "upgrade")
 
         fun Double?.within(name: String, low: Double, high: Double): Double? {
             require(this == null || this in low..high) { "$name must be between $low and $high, but is $this" }

@@ -9,7 +9,6 @@ import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.HttpHeaders
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.readAvailable
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
@@ -41,9 +40,13 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     suspend fun read(buffer: ByteArray): Int {
         val body = channel ?: response.bodyAsChannel().also { channel = it }
         try {
-            return body.readAvailable(buffer)
+            val count = body.readAvailable(buffer)
+            // A channel that failed ends like one that was read to its end.
+            if (count < 0) body.closedCause?.let { throw it }
+            return count
         } catch (e: Throwable) {
-            if (e is CancellationException) currentCoroutineContext().ensureActive()
+            // Whatever a connection says that we have just cut ourselves.
+            currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())
         }
     }

@@ -10,7 +10,6 @@ import io.ktor.client.request.url
 import io.ktor.http.ContentType
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.isSuccess
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 
@@ -36,7 +35,8 @@ internal class Transport(private val engine: HttpClientEngine) {
         } catch (e: Throwable) {
             // What comes out of read is typed already, or none of our business: it may be the caller's own.
             if (progress.answered) throw e
-            if (e is CancellationException) currentCoroutineContext().ensureActive()
+            // Whatever a connection says that we have just cut ourselves.
+            currentCoroutineContext().ensureActive()
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))
         }
     }

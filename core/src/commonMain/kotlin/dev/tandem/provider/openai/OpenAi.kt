@@ -19,7 +19,7 @@ public class OpenAi private constructor(from: Builder) : Provider {
 
     public val baseUrl: String get() = dialect.baseUrl
 
-    override fun connect(wire: Wire): Target = OpenAiTarget(this, wire.transport)
+    override fun connect(wire: Wire): Target = OpenAiTarget(this, wire)
 
     /** Never shows the key. */
     override fun toString(): String = "OpenAi($name, $baseUrl)"

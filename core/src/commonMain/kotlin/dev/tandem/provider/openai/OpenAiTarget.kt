@@ -13,16 +13,16 @@ import dev.tandem.model.Options
 import dev.tandem.pipeline.Target
 import dev.tandem.platform.VERSION
 import dev.tandem.provider.StreamedAnswer
+import dev.tandem.provider.Wire
 import dev.tandem.transport.Answer
 import dev.tandem.transport.HttpCall
 import dev.tandem.transport.Redactor
-import dev.tandem.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
 import kotlinx.serialization.json.JsonObject
 
-internal class OpenAiTarget(private val provider: OpenAi, private val transport: Transport) : Target {
+internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire) : Target {
     private val dialect = provider.dialect
     private val redactor = Redactor(listOfNotNull(provider.apiKey))
     private val headers: Map<String, String> =
@@ -38,13 +38,13 @@ internal class OpenAiTarget(private val provider: OpenAi, private val transport:
     override val maxEmbeddingInputs: Int get() = dialect.maxEmbeddingInputs
 
     override suspend fun chat(request: ChatRequest): ChatResponse =
-        transport.exchange(post("/chat/completions", chatBody(request, dialect, isStream = false), request.options)) { answer ->
+        wire.transport.exchange(post("/chat/completions", chatBody(request, dialect, isStream = false), request.options)) { answer ->
             whole(answer).complete()
         }
 
     override fun stream(request: ChatRequest): Flow<ChatEvent> = flow {
         val call = post("/chat/completions", chatBody(request, dialect, isStream = true), request.options)
-        transport.exchange(call) { answer -> if (answer.isJson) oneShot(answer) else pieces(answer) }
+        wire.transport.exchange(call) { answer -> if (answer.isJson) oneShot(answer) else pieces(answer) }
     }
 
     private suspend fun FlowCollector<ChatEvent>.pieces(answer: Answer) {
@@ -83,14 +83,14 @@ internal class OpenAiTarget(private val provider: OpenAi, private val transport:
     }
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse =
-        transport.exchange(post("/embeddings", embeddingBody(request), request.options)) { answer -> embeddingsOf(answer, request) }
+        wire.transport.exchange(post("/embeddings", embeddingBody(request), request.options)) { answer -> embeddingsOf(answer, request) }
 
-    override suspend fun models(request: ModelsRequest): List<ModelInfo> = transport.exchange(modelsCall(request)) { modelsOf(it) }
+    override suspend fun models(request: ModelsRequest): List<ModelInfo> = wire.transport.exchange(modelsCall(request)) { modelsOf(it) }
 
     /** Lists the models, which opens the connection and tries the key, and costs nothing. */
     override suspend fun warmUp(request: ModelsRequest) {
         try {
-            transport.exchange(modelsCall(request)) { it.text() }
+            wire.transport.exchange(modelsCall(request)) { it.text() }
         } catch (_: NotFoundException) {
             // A server without a list: the connection is open all the same.
         }

@@ -1,0 +1,137 @@
+package dev.tandem
+
+import dev.tandem.fake.FakeServer
+import dev.tandem.fake.OpenAiReplies
+import dev.tandem.fake.Reply
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.collect
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+
+/** Whoever gives up, and whenever: the server sees the socket close. */
+class CancellationSpec :
+    FunSpec({
+        fun abandoned(name: String, body: suspend Scene.() -> Unit) = test(name) { Scene().use { it.body() } }
+
+        abandoned("a cancelled coroutine, before the head of a plain answer") {
+            server.enqueue(Reply.silence())
+            coroutineScope {
+                val call = launch { client.generate("Hi") }
+                awaitRequest()
+                call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a cancelled coroutine, within a plain answer") {
+            server.enqueue(OpenAiReplies.chat("long").holdAt(200))
+            coroutineScope {
+                val call = launch { client.generate("Hi") }
+                awaitRequest()
+                call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a cancelled collector, before the head of a stream") {
+            server.enqueue(Reply.silence())
+            coroutineScope {
+                val call = launch { client.stream("Hi").collect() }
+                awaitRequest()
+                call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a cancelled collector, in mid-stream") {
+            server.enqueue(OpenAiReplies.streamThenHold("one"))
+            val first = CompletableDeferred<String>()
+            coroutineScope {
+                val call = launch { client.streamText("Hi").collect { first.complete(it) } }
+                first.await() shouldBe "one"
+                call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a collector that has enough") {
+            server.enqueue(OpenAiReplies.streamThenHold("one", "two", "three"))
+            client.streamText("Hi").first() shouldBe "one"
+            awaitHangUp()
+            server.enqueue(OpenAiReplies.streamThenHold("one", "two", "three"))
+            client.streamText("Hi").take(2).toList() shouldBe listOf("one", "two")
+            awaitHangUp()
+        }
+
+        abandoned("a collector that fails: its own exception, untouched") {
+            server.enqueue(OpenAiReplies.streamThenHold("one"))
+            val mine = IllegalArgumentException("mine")
+            shouldThrow<IllegalArgumentException> { client.stream("Hi").collect { throw mine } } shouldBe mine
+            awaitHangUp()
+        }
+
+        abandoned("the client's end, before the head and in mid-stream: an IllegalStateException for the caller, who goes on") {
+            for ((reply, isStream) in listOf(
+                Reply.silence() to false,
+                Reply.silence() to true,
+                OpenAiReplies.streamThenHold("one") to true,
+            )) {
+                val closing = clientOf(server)
+                server.enqueue(reply)
+                coroutineScope {
+                    val call =
+                        async {
+                            shouldThrow<IllegalStateException> { if (isStream) closing.stream("Hi").collect() else closing.generate("Hi") }
+                        }
+                    awaitRequest()
+                    closing.close()
+                    call.await().message!! shouldContain "closed while this call was under way"
+                }
+                awaitHangUp()
+            }
+        }
+
+        abandoned("a stream that was read to its end leaves its connection for the next") {
+            val before = server.connectionCount
+            clientOf(server).use { fresh ->
+                repeat(5) {
+                    server.enqueue(OpenAiReplies.stream("a", "b"), OpenAiReplies.chat("c"))
+                    fresh.streamText("Hi").toList() shouldBe listOf("a", "b")
+                    fresh.generate("Hi") shouldBe "c"
+                }
+            }
+            server.connectionCount - before shouldBe 1
+        }
+
+        abandoned("a server that says [DONE] and then stays silent does not hold the caller") {
+            server.enqueue(Reply.streamThenHold(OpenAiReplies.chunks("a") + OpenAiReplies.event("[DONE]")))
+            client.streamText("Hi").toList() shouldBe listOf("a")
+            awaitHangUp()
+        }
+    })
+
+/** A server and its client, both new for each test. */
+private class Scene : AutoCloseable {
+    val server = FakeServer.start()
+    val client = clientOf(server)
+
+    suspend fun awaitRequest() = withContext(Dispatchers.IO) { server.awaitRequest() }
+
+    suspend fun awaitHangUp() = withContext(Dispatchers.IO) { server.awaitHangUp() }
+
+    override fun close() {
+        client.close()
+        server.close()
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tandem.interop;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.jvm.functions.Function1;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.CoroutineStart;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.NonCancellable;
+import kotlinx.coroutines.channels.BufferOverflow;
+import kotlinx.coroutines.channels.ReceiveChannel;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
+import kotlinx.coroutines.future.FutureKt;
+import kotlinx.coroutines.reactive.ReactiveFlowKt;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** From suspend functions and flows to the three Java styles. */
+final class Bridge {
+    /** For our own work. No job: a call ends with the client, which sees to that itself. */
+    private static final CoroutineScope OURS = scope(Dispatchers.getDefault().plus(SdkMark.context()));
+
+    /** For callbacks of the user, which may block. */
+    private static final CoroutineScope CALLBACKS = scope(Dispatchers.getIO());
+
+    private Bridge() {}
+
+    /** The caller's thread does the work itself while it waits. */
+    static <T> T block(SuspendCall<T> call) {
+        SdkMark.refuseHere();
+        try {
+            return BuildersKt.<T>runBlocking(EmptyCoroutineContext.INSTANCE, (scope, k) -> call.on(k));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled =
+                    new CancellationException("the thread was interrupted, so the call was cancelled");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+
+    static <T> CompletableFuture<T> future(SuspendCall<T> call) {
+        return future(OURS, call);
+    }
+
+    /** For calls that have nothing to say but that they are done. */
+    static CompletableFuture<@Nullable Void> futureDone(SuspendCall<Unit> call) {
+        return future(call).thenApply(unit -> null);
+    }
+
+    /** Done when {@code onItem} has had every item, one at a time. It may block: the next item waits for it. */
+    static <T> CompletableFuture<@Nullable Void> future(Flow<? extends T> flow, Consumer<? super T> onItem) {
+        SuspendCall<Unit> collect = k -> flow.collect(
+                (item, each) -> {
+                    onItem.accept(item);
+                    return Unit.INSTANCE;
+                },
+                k);
+        return future(CALLBACKS, collect).thenApply(unit -> null);
+    }
+
+    static <T> Publisher<T> publisher(SuspendCall<T> call) {
+        Function1<Continuation<? super T>, @Nullable Object> suspending = call::on;
+        return publisher(FlowKt.asFlow(suspending));
+    }
+
+    static <T> Publisher<T> publisher(Flow<? extends T> flow) {
+        return ReactiveFlowKt.asPublisher(flow, OURS.getCoroutineContext());
+    }
+
+    /** For calls that have nothing to say but that they are done: no item, only the end. */
+    static Publisher<Void> publisherDone(SuspendCall<Unit> call) {
+        Function1<Continuation<? super Unit>, @Nullable Object> suspending = call::on;
+        Flow<Unit> none = FlowKt.filter(FlowKt.asFlow(suspending), (unit, k) -> false);
+        return publisher(FlowKt.map(none, (unit, k) -> null));
+    }
+
+    /** Starts to collect, and goes on by one item each time one is received. */
+    static <T> ReceiveChannel<T> receive(Flow<T> flow) {
+        return FlowKt.produceIn(FlowKt.buffer(flow, 0, BufferOverflow.SUSPEND), OURS);
+    }
+
+    private static <T> CompletableFuture<T> future(CoroutineScope scope, SuspendCall<T> call) {
+        return CallFuture.of(FutureKt.<T>future(
+                scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, (s, k) -> call.on(k)));
+    }
+
+    private static CoroutineScope scope(CoroutineContext context) {
+        return CoroutineScopeKt.CoroutineScope(context.plus(NonCancellable.INSTANCE));
+    }
+}

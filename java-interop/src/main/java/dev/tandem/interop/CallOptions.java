@@ -1,0 +1,28 @@
+package dev.tandem.interop;
+
+import dev.tandem.model.Options;
+import dev.tandem.model.OptionsBuilder;
+import java.time.Duration;
+
+/**
+ * {@link Options} for one call: {@code CallOptions.builder().temperature(0.2).timeout(Duration.ofSeconds(30)).build()}.
+ * The same as {@link Options#builder()}, with Java's own durations.
+ */
+public final class CallOptions extends OptionsBuilder<CallOptions> {
+    private CallOptions() {}
+
+    /** Everything left open. */
+    public static CallOptions builder() {
+        return new CallOptions();
+    }
+
+    /** The whole call's time, from the moment it is made to its last item. */
+    public CallOptions timeout(Duration timeout) {
+        return timeoutMillis(timeout.toMillis());
+    }
+
+    /** What has been set so far. */
+    public Options build() {
+        return toOptions();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.interop;
+
+import dev.tandem.model.ChatEvent;
+import dev.tandem.model.ChatResponse;
+import kotlinx.coroutines.flow.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as it is made: {@code for (ChatEvent event : stream) System.out.print(event.getText());} */
+public final class ChatStream extends BlockingStream<ChatEvent> {
+    private @Nullable ChatResponse response;
+
+    ChatStream(Flow<ChatEvent> flow) {
+        super(flow);
+    }
+
+    /** The whole answer. Waits for what has not been read yet, and passes over it. */
+    public ChatResponse response() {
+        while (iterator().hasNext()) iterator().next();
+        if (response == null) throw new IllegalStateException("the stream was closed before its end");
+        return response;
+    }
+
+    @Override
+    void passing(ChatEvent event) {
+        if (event instanceof ChatEvent.Completed) response = ((ChatEvent.Completed) event).getResponse();
+    }
+}
