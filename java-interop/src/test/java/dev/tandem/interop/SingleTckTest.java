@@ -1,0 +1,44 @@
+package dev.tandem.interop;
+
+import dev.tandem.fake.FakeServer;
+import dev.tandem.fake.OpenAiReplies;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+import org.testng.annotations.AfterClass;
+
+/** The Reactive Streams rules, held against a plain answer: a publisher of one. */
+public class SingleTckTest extends PublisherVerification<String> {
+    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long SILENCE_MILLIS = 100;
+
+    private final FakeServer server = FakeServer.start();
+    private final JavaAiClient ai = Fixtures.clientOf(server);
+
+    public SingleTckTest() {
+        super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS));
+    }
+
+    @AfterClass
+    public void close() {
+        ai.close();
+        server.close();
+    }
+
+    @Override
+    public Publisher<String> createPublisher(long elements) {
+        server.always(OpenAiReplies.chat("x"));
+        return ai.reactive().generate("Hi");
+    }
+
+    @Override
+    public Publisher<String> createFailedPublisher() {
+        server.always(OpenAiReplies.error(401, "no", "x", null));
+        return ai.reactive().generate("Hi");
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        return 1;
+    }
+}

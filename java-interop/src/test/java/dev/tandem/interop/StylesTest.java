@@ -1,0 +1,287 @@
+package dev.tandem.interop;
+
+import static dev.tandem.interop.Fixtures.PATIENCE_SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tandem.error.AiException;
+import dev.tandem.error.IncompleteStreamException;
+import dev.tandem.error.TimeLimitException;
+import dev.tandem.error.UnauthorizedException;
+import dev.tandem.fake.FakeServer;
+import dev.tandem.fake.OpenAiReplies;
+import dev.tandem.fake.Reply;
+import dev.tandem.model.ChatEvent;
+import dev.tandem.model.ChatRequest;
+import dev.tandem.model.ChatResponse;
+import dev.tandem.model.Embedding;
+import dev.tandem.model.EmbeddingRequest;
+import dev.tandem.model.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The same call in every style: the same result, and the same failure. */
+class StylesTest {
+    private final FakeServer server = FakeServer.start();
+    private final JavaAiClient ai = Fixtures.clientOf(server);
+
+    @AfterEach
+    void close() {
+        ai.close();
+        server.close();
+    }
+
+    @Test
+    void generate() throws Exception {
+        Options options = CallOptions.builder()
+                .temperature(0.2)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        server.always(OpenAiReplies.chat("Hello"));
+        assertEquals("Hello", ai.blocking().generate("Hi"));
+        assertEquals("Hello", ai.blocking().generate("Hi", options));
+        assertEquals("Hello", get(ai.async().generate("Hi")));
+        assertEquals("Hello", get(ai.async().generate("Hi", options)));
+        assertEquals(
+                List.of("Hello"), Collected.all(ai.reactive().generate("Hi")).toList());
+        assertEquals(
+                List.of("Hello"),
+                Collected.all(ai.reactive().generate("Hi", options)).toList());
+        assertEquals(6, server.getRequests().size());
+        assertEquals(
+                3,
+                server.getRequests().stream()
+                        .filter(r -> r.getBody().contains("0.2"))
+                        .count());
+    }
+
+    @Test
+    void chat() throws Exception {
+        ChatRequest request = ChatRequest.builder()
+                .system("Be brief")
+                .user("Hi")
+                .maxTokens(10)
+                .build();
+        server.always(OpenAiReplies.chat("Hello"));
+        ChatResponse blocking = ai.blocking().chat(request);
+        ChatResponse async = get(ai.async().chat(request));
+        ChatResponse reactive = Collected.all(ai.reactive().chat(request)).first();
+        for (ChatResponse response : Arrays.asList(blocking, async, reactive)) {
+            assertEquals("Hello", response.getText());
+            assertEquals(5, response.getUsage().getTotalTokens());
+            assertEquals("req-1", response.getMetadata().get("requestId"));
+        }
+    }
+
+    @Test
+    void stream() throws Exception {
+        ChatRequest request = ChatRequest.of("Hi");
+        server.always(OpenAiReplies.stream("a", "ä", "😀"));
+        StringBuilder blocking = new StringBuilder();
+        try (ChatStream stream = ai.blocking().stream("Hi")) {
+            for (ChatEvent event : stream) blocking.append(event.getText());
+            assertEquals("aä😀", stream.response().getText());
+        }
+        List<ChatEvent> async = new ArrayList<>();
+        get(ai.async().stream(request, async::add));
+        List<ChatEvent> reactive = Collected.all(ai.reactive().stream(request)).toList();
+        assertEquals("aä😀", blocking.toString());
+        assertEquals("aä😀", textOf(async));
+        assertEquals("aä😀", textOf(reactive));
+        assertInstanceOf(ChatEvent.Completed.class, reactive.get(reactive.size() - 1));
+    }
+
+    @Test
+    void streamText() throws Exception {
+        server.always(OpenAiReplies.stream("a", "b"));
+        try (BlockingStream<String> stream = ai.blocking().streamText("Hi")) {
+            assertEquals(List.of("a", "b"), listOf(stream));
+        }
+        List<String> async = new ArrayList<>();
+        get(ai.async().streamText("Hi", async::add));
+        assertEquals(List.of("a", "b"), async);
+        assertEquals(
+                List.of("a", "b"), Collected.all(ai.reactive().streamText("Hi")).toList());
+    }
+
+    @Test
+    void embed() throws Exception {
+        List<String> texts = List.of("a", "b");
+        server.always(OpenAiReplies.embeddings(new float[] {1, 2}, new float[] {3, 4}));
+        List<Embedding> blocking = ai.blocking().embedMany(texts);
+        assertEquals(4f, blocking.get(1).getVector()[1]);
+        assertEquals(blocking, get(ai.async().embedMany(texts)));
+        assertEquals(
+                List.of(blocking), Collected.all(ai.reactive().embedMany(texts)).toList());
+        EmbeddingRequest request =
+                EmbeddingRequest.builder().inputs(texts).dimensions(2).build();
+        assertEquals(blocking, ai.blocking().embed(request).getEmbeddings());
+        assertEquals(7, get(ai.async().embed(request)).getUsage().getInputTokens());
+        assertEquals(
+                blocking, Collected.all(ai.reactive().embed(request)).first().getEmbeddings());
+        server.always(OpenAiReplies.embeddings(new float[] {1, 2}));
+        assertEquals(blocking.get(0), ai.blocking().embed("a"));
+        assertEquals(blocking.get(0), get(ai.async().embed("a")));
+        assertEquals(blocking.get(0), Collected.all(ai.reactive().embed("a")).first());
+    }
+
+    @Test
+    void models() throws Exception {
+        server.always(OpenAiReplies.models("m"));
+        assertEquals("m", ai.blocking().models().get(0).getId());
+        assertEquals(ai.blocking().models(), get(ai.async().models()));
+        assertEquals(
+                List.of(ai.blocking().models()),
+                Collected.all(ai.reactive().models()).toList());
+    }
+
+    @Test
+    void warmUp() throws Exception {
+        server.always(OpenAiReplies.models("m"));
+        ai.blocking().warmUp();
+        get(ai.async().warmUp());
+        assertEquals(List.of(), Collected.all(ai.reactive().warmUp()).toList());
+        assertEquals(3, server.getRequests().size());
+        assertEquals(1, server.getConnectionCount());
+    }
+
+    @Test
+    void failuresAreTheSame() {
+        server.always(OpenAiReplies.error(401, "no", "x", "invalid_api_key"));
+        for (Callable<Object> call : everyStyle()) {
+            AiException error = assertInstanceOf(AiException.class, failureOf(call));
+            assertInstanceOf(UnauthorizedException.class, error);
+            assertEquals(401, error.getStatus());
+            assertEquals("req-1", error.getRequestId());
+        }
+    }
+
+    @Test
+    void incompleteStreamsAreTheSame() {
+        server.always(OpenAiReplies.streamWithoutEnd("a", "b"));
+        for (Callable<Object> call : everyStream()) {
+            AiException error = assertInstanceOf(IncompleteStreamException.class, failureOf(call));
+            assertEquals("ab", assertNotNullAnd(error.getPartial()).getText());
+        }
+    }
+
+    @Test
+    void wrongArgumentsAreTheSame() {
+        List<Callable<Object>> calls = List.of(
+                () -> ai.blocking().generate(" "),
+                () -> get(ai.async().generate(" ")),
+                () -> Collected.all(ai.reactive().generate(" ")).toList(),
+                () -> listOf(ai.blocking().stream(" ")),
+                () -> get(ai.async().stream(" ", event -> {})),
+                () -> Collected.all(ai.reactive().stream(" ")).toList());
+        for (Callable<Object> call : calls) {
+            assertEquals("prompt must not be blank, but is ' '", failureOf(call).getMessage());
+        }
+        assertEquals(0, server.getRequests().size());
+    }
+
+    @Test
+    void timeoutsAreTheSame() {
+        server.always(Reply.silence());
+        Options soon = CallOptions.builder().timeout(Duration.ofMillis(20)).build();
+        List<Callable<Object>> calls = List.of(
+                () -> ai.blocking().generate("Hi", soon),
+                () -> get(ai.async().generate("Hi", soon)),
+                () -> Collected.all(ai.reactive().generate("Hi", soon)).toList());
+        for (Callable<Object> call : calls) {
+            assertInstanceOf(TimeLimitException.class, failureOf(call));
+            server.awaitHangUp();
+        }
+    }
+
+    @Test
+    void afterCloseEveryStyleSaysSo() {
+        ai.close();
+        ai.close();
+        for (Callable<Object> call : everyStyle()) {
+            assertInstanceOf(IllegalStateException.class, failureOf(call));
+        }
+    }
+
+    @Test
+    void aCallbackThatFailsEndsTheStreamWithItsOwnException() {
+        server.always(OpenAiReplies.streamThenHold("a"));
+        IllegalArgumentException mine = new IllegalArgumentException("mine");
+        assertSame(
+                mine,
+                failureOf(() -> get(ai.async().stream("Hi", event -> {
+                    throw mine;
+                }))));
+        server.awaitHangUp();
+    }
+
+    @Test
+    void theClientKnowsItself() {
+        server.always(OpenAiReplies.chat("x"));
+        ai.blocking().generate("Hi");
+        assertEquals(1, ai.stats().getSuccessful());
+        ai.resetStats();
+        assertEquals(0, ai.stats().getTotal());
+        assertEquals(ai.version(), ai.systemInfo().getVersion());
+        assertEquals(true, ai.healthCheck().isHealthy());
+        assertEquals("AiClient(openai-compatible)", ai.toString());
+        assertSame(ai.core(), JavaAiClient.of(ai.core()).core());
+    }
+
+    private List<Callable<Object>> everyStyle() {
+        List<Callable<Object>> calls = new ArrayList<>(everyStream());
+        calls.add(() -> ai.blocking().generate("Hi"));
+        calls.add(() -> get(ai.async().generate("Hi")));
+        calls.add(() -> Collected.all(ai.reactive().generate("Hi")).toList());
+        return calls;
+    }
+
+    private List<Callable<Object>> everyStream() {
+        return List.of(
+                () -> listOf(ai.blocking().stream("Hi")),
+                () -> listOf(ai.blocking().streamText(ChatRequest.of("Hi"))),
+                () -> get(ai.async().stream("Hi", event -> {})),
+                () -> get(ai.async().streamText(ChatRequest.of("Hi"), text -> {})),
+                () -> Collected.all(ai.reactive().stream("Hi")).toList(),
+                () -> Collected.all(ai.reactive().streamText(ChatRequest.of("Hi")))
+                        .toList());
+    }
+
+    private static Throwable failureOf(Callable<Object> call) {
+        Throwable error = assertThrows(Throwable.class, call::call);
+        return error instanceof ExecutionException ? assertNotNullAnd(error.getCause()) : error;
+    }
+
+    private static <T> T assertNotNullAnd(@Nullable T value) {
+        assertNotNull(value);
+        return value;
+    }
+
+    private static <T extends @Nullable Object> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static <T> List<T> listOf(BlockingStream<T> stream) {
+        List<T> items = new ArrayList<>();
+        stream.forEach(items::add);
+        return items;
+    }
+
+    private static String textOf(List<ChatEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (ChatEvent event : events) text.append(event.getText());
+        return text.toString();
+    }
+}
