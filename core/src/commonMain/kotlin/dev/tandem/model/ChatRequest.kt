@@ -1,5 +1,8 @@
+@file:JvmName("-ChatRequest")
+
 package dev.tandem.model
 
+import kotlin.jvm.JvmName
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 

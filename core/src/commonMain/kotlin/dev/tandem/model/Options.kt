@@ -1,7 +1,10 @@
+@file:JvmName("-Options")
+
 package dev.tandem.model
 
 import kotlinx.serialization.json.JsonElement
 import kotlin.jvm.JvmField
+import kotlin.jvm.JvmName
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration

@@ -43,12 +43,12 @@ public final class BlockingClient {
 
     /** The answer as it is made. Close it. */
     public ChatStream stream(String prompt, Options options) {
-        return new ChatStream(core.stream(prompt, options));
+        return new ChatStream(new Pull<>(core.stream(prompt, options)));
     }
 
     /** The answer as it is made. Close it. */
     public ChatStream stream(ChatRequest request) {
-        return new ChatStream(core.stream(request));
+        return new ChatStream(new Pull<>(core.stream(request)));
     }
 
     /** The text of the answer as it is made. Close it. */
@@ -58,12 +58,12 @@ public final class BlockingClient {
 
     /** The text of the answer as it is made. Close it. */
     public BlockingStream<String> streamText(String prompt, Options options) {
-        return new BlockingStream<>(core.streamText(prompt, options));
+        return new BlockingStream<>(new Pull<>(core.streamText(prompt, options)));
     }
 
     /** The text of the answer as it is made. Close it. */
     public BlockingStream<String> streamText(ChatRequest request) {
-        return new BlockingStream<>(core.streamText(request));
+        return new BlockingStream<>(new Pull<>(core.streamText(request)));
     }
 
     /** One text as a vector. */

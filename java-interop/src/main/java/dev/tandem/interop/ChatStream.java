@@ -2,20 +2,20 @@ package dev.tandem.interop;
 
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatResponse;
-import kotlinx.coroutines.flow.Flow;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as it is made: {@code for (ChatEvent event : stream) System.out.print(event.getText());} */
 public final class ChatStream extends BlockingStream<ChatEvent> {
     private @Nullable ChatResponse response;
 
-    ChatStream(Flow<ChatEvent> flow) {
-        super(flow);
+    ChatStream(Pull<ChatEvent> events) {
+        super(events);
     }
 
     /** The whole answer. Waits for what has not been read yet, and passes over it. */
     public ChatResponse response() {
-        while (iterator().hasNext()) iterator().next();
+        for (Iterator<ChatEvent> left = iterator(); left.hasNext(); ) left.next();
         if (response == null) throw new IllegalStateException("the stream was closed before its end");
         return response;
     }
