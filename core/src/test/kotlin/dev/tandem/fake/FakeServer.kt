@@ -78,7 +78,7 @@ class FakeServer private constructor(sockets: ServerSocketFactory, scheme: Strin
         /** Longer than anything here takes; only a failing test waits for it. */
         const val PATIENCE_SECONDS = 10L
         private const val BACKLOG = 2_000
-        private const val STACK_BYTES = 128L * 1024
+        private const val STACK_BYTES = 512L * 1024
 
         @JvmStatic
         fun start(): FakeServer = FakeServer(ServerSocketFactory.getDefault(), "http")
