@@ -73,7 +73,7 @@ final class Bridge {
     }
 
     static <T> Publisher<T> publisher(Flow<? extends T> flow) {
-        return ReactiveFlowKt.asPublisher(flow, OURS.getCoroutineContext());
+        return new StrictPublisher<>(ReactiveFlowKt.asPublisher(flow, OURS.getCoroutineContext()));
     }
 
     /** For calls that have nothing to say but that they are done: no item, only the end. */

@@ -28,26 +28,26 @@ final class CallFuture<T> extends CompletableFuture<T> {
         return new CallFuture<>(call);
     }
 
+    // The outcome comes first: giving the call up would else decide it.
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        giveUp();
-        return super.cancel(mayInterruptIfRunning);
+        return thenGiveUp(super.cancel(mayInterruptIfRunning));
     }
 
     @Override
     public boolean complete(T value) {
-        giveUp();
-        return super.complete(value);
+        return thenGiveUp(super.complete(value));
     }
 
     /** Also how {@code orTimeout} ends a future. */
     @Override
     public boolean completeExceptionally(@Nullable Throwable error) {
-        giveUp();
-        return super.completeExceptionally(error);
+        return thenGiveUp(super.completeExceptionally(error));
     }
 
-    private void giveUp() {
+    private boolean thenGiveUp(boolean isOutcome) {
         call.cancel(true);
+        return isOutcome;
     }
 }

@@ -1,0 +1,82 @@
+package dev.tandem.interop;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** Adds the one rule that the flow's own publisher leaves out: a demand below one is an error (Reactive Streams 3.9). */
+final class StrictPublisher<T> implements Publisher<T> {
+    private final Publisher<T> source;
+
+    StrictPublisher(Publisher<T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super T> subscriber) {
+        if (subscriber == null) throw new NullPointerException("the subscriber must not be null");
+        source.subscribe(new Strict<>(subscriber));
+    }
+
+    private static final class Strict<T> implements Subscriber<T>, Subscription {
+        private final Subscriber<? super T> subscriber;
+        private volatile @Nullable Subscription subscription;
+        private volatile @Nullable IllegalArgumentException badDemand;
+
+        /** Signals under way or still to come: only who finds none may signal, since signals must not overlap. */
+        private final AtomicInteger signals = new AtomicInteger();
+
+        Strict(Subscriber<? super T> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long demand) {
+            Subscription source = subscription;
+            if (source == null) return;
+            if (demand >= 1) {
+                source.request(demand);
+                return;
+            }
+            source.cancel();
+            IllegalArgumentException error = new IllegalArgumentException(
+                    "demand must be at least 1, but is " + demand + " (Reactive Streams 3.9)");
+            badDemand = error;
+            if (signals.getAndIncrement() == 0) subscriber.onError(error);
+        }
+
+        @Override
+        public void cancel() {
+            Subscription source = subscription;
+            if (source != null) source.cancel();
+        }
+
+        @Override
+        public void onSubscribe(Subscription source) {
+            subscription = source;
+            subscriber.onSubscribe(this);
+        }
+
+        @Override
+        public void onNext(T item) {
+            if (!signals.compareAndSet(0, 1)) return;
+            subscriber.onNext(item);
+            if (signals.decrementAndGet() == 0) return;
+            // A bad demand came in meanwhile and left its error to us.
+            IllegalArgumentException error = badDemand;
+            if (error != null) subscriber.onError(error);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            if (signals.getAndIncrement() == 0) subscriber.onError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            if (signals.getAndIncrement() == 0) subscriber.onComplete();
+        }
+    }
+}
