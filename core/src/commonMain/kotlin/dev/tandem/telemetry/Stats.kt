@@ -1,5 +1,7 @@
 package dev.tandem.telemetry
 
+import kotlin.math.roundToLong
+
 /** What a client has done since it was made, or since its last reset. Calls still under way are in no figure but [inFlight]. */
 public class Stats internal constructor(
     public val successful: Long,
@@ -23,6 +25,9 @@ public class Stats internal constructor(
         get() = if (successful + failed == 0L) 1.0 else successful.toDouble() / (successful + failed)
 
     override fun toString(): String = "Stats($successful ok, $failed failed, $cancelled cancelled, $inFlight in flight, " +
-        "latency ms: avg $averageLatencyMillis p50 $p50LatencyMillis p95 $p95LatencyMillis p99 $p99LatencyMillis, " +
+        "latency ms: avg ${tenths(averageLatencyMillis)} p50 ${tenths(p50LatencyMillis)} " +
+        "p95 ${tenths(p95LatencyMillis)} p99 ${tenths(p99LatencyMillis)}, " +
         "tokens: $inputTokens in, $outputTokens out)"
+
+    private fun tenths(value: Double) = (value * 10).roundToLong() / 10.0
 }

@@ -8,7 +8,7 @@ import kotlin.jvm.JvmStatic
 
 /** OpenAI, and every server that speaks its chat completions. */
 public class OpenAi private constructor(from: Builder) : Provider {
-    internal val dialect: OpenAiDialect = from.dialect()
+    internal val dialect: OpenAiDialect = from.dialect
     internal val apiKey: String? = from.apiKey
     internal val headers: Map<String, String> = from.headers.toMap()
 
@@ -27,7 +27,7 @@ public class OpenAi private constructor(from: Builder) : Provider {
     public class Builder internal constructor() {
         internal var apiKey: String? = null
         internal val headers = linkedMapOf<String, String>()
-        private var dialect = OpenAiDialect.OPENAI
+        internal var dialect = OpenAiDialect.OPENAI
 
         public fun apiKey(apiKey: String): Builder = apply {
             require(apiKey.isNotBlank()) { "the API key must not be blank" }
@@ -38,21 +38,19 @@ public class OpenAi private constructor(from: Builder) : Provider {
             this.apiKey = apiKey
         }
 
-        /** Another server that speaks this wire, such as `http://localhost:8080/v1`. */
-        public fun baseUrl(baseUrl: String): Builder = apply { dialect = OpenAiDialect.compatible(baseUrl) }
+        /** Another way to the same server, such as a proxy. For another server see [compatible]. */
+        public fun baseUrl(baseUrl: String): Builder = apply { dialect = dialect.at(baseUrl) }
 
         public fun organization(id: String): Builder = apply { headers["OpenAI-Organization"] = id }
 
         public fun project(id: String): Builder = apply { headers["OpenAI-Project"] = id }
 
         public fun build(): OpenAi {
-            require(apiKey != null || dialect !== OpenAiDialect.OPENAI) {
+            require(apiKey != null || !dialect.needsKey) {
                 "OpenAI needs an API key: call apiKey(…), or set ${OpenAiDialect.KEY_VARIABLE} and use OpenAi.fromEnvironment()"
             }
             return OpenAi(this)
         }
-
-        internal fun dialect() = dialect
     }
 
     public companion object {
@@ -68,11 +66,14 @@ public class OpenAi private constructor(from: Builder) : Provider {
             return builder.build()
         }
 
-        /** A server that speaks this wire and asks for no key. */
+        /** Another server that speaks this wire, such as `http://localhost:8080/v1`, and asks for no key. Name a model. */
         @JvmStatic
-        public fun compatible(baseUrl: String): OpenAi = Builder().baseUrl(baseUrl).build()
+        public fun compatible(baseUrl: String): OpenAi = compatibleBuilder(baseUrl).build()
 
+        /** Another server that speaks this wire. Name a model. */
         @JvmStatic
-        public fun compatible(baseUrl: String, apiKey: String): OpenAi = Builder().baseUrl(baseUrl).apiKey(apiKey).build()
+        public fun compatible(baseUrl: String, apiKey: String): OpenAi = compatibleBuilder(baseUrl).apiKey(apiKey).build()
+
+        private fun compatibleBuilder(baseUrl: String) = Builder().apply { dialect = OpenAiDialect.compatible(baseUrl) }
     }
 }

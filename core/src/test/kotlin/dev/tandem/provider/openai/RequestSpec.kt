@@ -141,6 +141,18 @@ class RequestSpec :
             sent.headers["Authorization"] shouldBe null
         }
 
+        test("OpenAI behind a proxy is still OpenAI") {
+            client(
+                OpenAi
+                    .builder()
+                    .apiKey(KEY)
+                    .baseUrl("https://proxy.example/openai")
+                    .build(),
+            ).generate("Hi") { maxTokens = 5 }
+            sent.url.toString() shouldBe "https://proxy.example/openai/chat/completions"
+            body().jsonObject.keys shouldBe setOf("model", "messages", "max_completion_tokens")
+        }
+
         test("organization and project travel as headers") {
             client(
                 OpenAi

@@ -1,0 +1,18 @@
+package dev.tandem.examples;
+
+import dev.tandem.llama.Llama;
+import dev.tandem.provider.Provider;
+import dev.tandem.provider.openai.OpenAi;
+import java.util.Map;
+
+/** OpenAI where there is a key for it, else the tiny model that is bundled: every recipe runs without a key. */
+public record ProviderChoice(Provider provider, String explanation) {
+    public static ProviderChoice from(Map<String, String> environment) {
+        if (!environment.getOrDefault("OPENAI_API_KEY", "").isBlank()) {
+            return new ProviderChoice(OpenAi.fromEnvironment(), "Found OPENAI_API_KEY, so this asks OpenAI.");
+        }
+        return new ProviderChoice(Llama.bundled(), """
+                No OPENAI_API_KEY in the environment, so this asks Pebble, a real but tiny model (1.6 million parameters)
+                that runs inside this program. It knows about twenty facts and is wrong about everything else.""");
+    }
+}
