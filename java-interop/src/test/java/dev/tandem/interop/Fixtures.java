@@ -1,7 +1,18 @@
 package dev.tandem.interop;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.tandem.fake.FakeServer;
+import dev.tandem.model.ChatEvent;
 import dev.tandem.provider.openai.OpenAi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 final class Fixtures {
     /** For waits that a passing test never sees the end of. */
@@ -14,5 +25,31 @@ final class Fixtures {
                 .model("fake-1")
                 .embeddingModel("fake-embed")
                 .build();
+    }
+
+    static Throwable failureOf(Callable<Object> call) {
+        Throwable error = assertThrows(Throwable.class, call::call);
+        return error instanceof ExecutionException ? assertNotNullAnd(error.getCause()) : error;
+    }
+
+    static <T> T assertNotNullAnd(@Nullable T value) {
+        assertNotNull(value);
+        return value;
+    }
+
+    static <T extends @Nullable Object> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static <T> List<T> listOf(BlockingStream<T> stream) {
+        List<T> items = new ArrayList<>();
+        stream.forEach(items::add);
+        return items;
+    }
+
+    static String textOf(List<ChatEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (ChatEvent event : events) text.append(event.getText());
+        return text.toString();
     }
 }

@@ -1,0 +1,124 @@
+package dev.tandem.interop;
+
+import static dev.tandem.interop.Fixtures.assertNotNullAnd;
+import static dev.tandem.interop.Fixtures.failureOf;
+import static dev.tandem.interop.Fixtures.get;
+import static dev.tandem.interop.Fixtures.listOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.tandem.error.AiException;
+import dev.tandem.error.IncompleteStreamException;
+import dev.tandem.error.TimeLimitException;
+import dev.tandem.error.UnauthorizedException;
+import dev.tandem.fake.FakeServer;
+import dev.tandem.fake.OpenAiReplies;
+import dev.tandem.fake.Reply;
+import dev.tandem.model.ChatRequest;
+import dev.tandem.model.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The same mistake in every style is the same exception. */
+class FailuresTest {
+    private final FakeServer server = FakeServer.start();
+    private final JavaAiClient ai = Fixtures.clientOf(server);
+
+    @AfterEach
+    void close() {
+        ai.close();
+        server.close();
+    }
+
+    @Test
+    void failuresAreTheSame() {
+        server.always(OpenAiReplies.error(401, "no", "x", "invalid_api_key"));
+        for (Callable<Object> call : everyStyle()) {
+            AiException error = assertInstanceOf(AiException.class, failureOf(call));
+            assertInstanceOf(UnauthorizedException.class, error);
+            assertEquals(401, error.getStatus());
+            assertEquals("req-1", error.getRequestId());
+        }
+    }
+
+    @Test
+    void incompleteStreamsAreTheSame() {
+        server.always(OpenAiReplies.streamWithoutEnd("a", "b"));
+        for (Callable<Object> call : everyStream()) {
+            AiException error = assertInstanceOf(IncompleteStreamException.class, failureOf(call));
+            assertEquals("ab", assertNotNullAnd(error.getPartial()).getText());
+        }
+    }
+
+    @Test
+    void wrongArgumentsAreTheSame() {
+        List<Callable<Object>> calls = List.of(
+                () -> ai.blocking().generate(" "),
+                () -> get(ai.async().generate(" ")),
+                () -> Collected.all(ai.reactive().generate(" ")).toList(),
+                () -> listOf(ai.blocking().stream(" ")),
+                () -> get(ai.async().stream(" ", event -> {})),
+                () -> Collected.all(ai.reactive().stream(" ")).toList());
+        for (Callable<Object> call : calls) {
+            assertEquals("prompt must not be blank, but is ' '", failureOf(call).getMessage());
+        }
+        assertEquals(0, server.getRequests().size());
+    }
+
+    @Test
+    void timeoutsAreTheSame() {
+        server.always(Reply.silence());
+        Options soon = CallOptions.builder().timeout(Duration.ofMillis(20)).build();
+        List<Callable<Object>> calls = List.of(
+                () -> ai.blocking().generate("Hi", soon),
+                () -> get(ai.async().generate("Hi", soon)),
+                () -> Collected.all(ai.reactive().generate("Hi", soon)).toList());
+        for (Callable<Object> call : calls) {
+            assertInstanceOf(TimeLimitException.class, failureOf(call));
+            server.awaitHangUp();
+        }
+    }
+
+    @Test
+    void afterCloseEveryStyleSaysSo() {
+        ai.close();
+        ai.close();
+        for (Callable<Object> call : everyStyle()) {
+            assertInstanceOf(IllegalStateException.class, failureOf(call));
+        }
+    }
+
+    @Test
+    void aCallbackThatFailsEndsTheStreamWithItsOwnException() {
+        server.always(OpenAiReplies.streamThenHold("a"));
+        Throwable error = failureOf(() -> get(ai.async().stream("Hi", event -> {
+            throw new IllegalArgumentException("mine");
+        })));
+        assertInstanceOf(IllegalArgumentException.class, error);
+        assertEquals("mine", error.getMessage());
+        server.awaitHangUp();
+    }
+
+    private List<Callable<Object>> everyStyle() {
+        List<Callable<Object>> calls = new ArrayList<>(everyStream());
+        calls.add(() -> ai.blocking().generate("Hi"));
+        calls.add(() -> get(ai.async().generate("Hi")));
+        calls.add(() -> Collected.all(ai.reactive().generate("Hi")).toList());
+        return calls;
+    }
+
+    private List<Callable<Object>> everyStream() {
+        return List.of(
+                () -> listOf(ai.blocking().stream("Hi")),
+                () -> listOf(ai.blocking().streamText(ChatRequest.of("Hi"))),
+                () -> get(ai.async().stream("Hi", event -> {})),
+                () -> get(ai.async().streamText(ChatRequest.of("Hi"), text -> {})),
+                () -> Collected.all(ai.reactive().stream("Hi")).toList(),
+                () -> Collected.all(ai.reactive().streamText(ChatRequest.of("Hi")))
+                        .toList());
+    }
+}
