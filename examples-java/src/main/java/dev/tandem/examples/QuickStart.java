@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 /** The first five minutes: one client, asked in every style of Java. Needs no key: see {@link ProviderChoice}. */
 public final class QuickStart {
     private static final int AT_ONCE = 50;
+    private static final List<String> WORDS =
+            List.of("apple", "river", "stone", "cloud", "garden", "winter", "bridge", "forest", "ocean", "lantern");
     private static final Options SHORT =
             CallOptions.builder().maxTokens(200).timeout(Duration.ofSeconds(30)).build();
 
