@@ -19,7 +19,9 @@ internal fun breakdown(cause: Throwable, what: String, call: HttpCall, known: Er
     val address = call.url.substringBefore('?')
     val details = known.build()
     val said = cause.message?.let { ": " + call.redactor.redact(it) }.orEmpty()
-    return when (platform.breakdownOf(cause)) {
+    // With the head of an answer came a connection: whatever ends the body, it is no question of reaching or trusting.
+    val kind = platform.breakdownOf(cause).takeUnless { details.status != null && it != Breakdown.IDLE_TIMEOUT } ?: Breakdown.LOST
+    return when (kind) {
         Breakdown.REFUSED -> {
             ConnectionRefusedException(
                 "$what $address: nothing accepts connections there. Is the server running, and the port right?",

@@ -1,0 +1,30 @@
+package dev.tandem.transport
+
+import dev.tandem.clientOf
+import dev.tandem.error.ConnectionLostException
+import dev.tandem.error.IncompleteStreamException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.ktor.client.engine.mock.respond
+import io.ktor.http.HttpStatusCode
+import io.ktor.http.headersOf
+import io.ktor.utils.io.ByteChannel
+import kotlinx.coroutines.flow.toList
+import java.net.NoRouteToHostException
+import javax.net.ssl.SSLException
+
+class BreakdownSpec :
+    FunSpec({
+        // What Java 11 and Android say of a TLS connection that is reset.
+        for (cause in listOf(SSLException("Connection reset"), NoRouteToHostException("the network is gone"))) {
+            test("${cause::class.simpleName} in the midst of a body is a lost connection") {
+                val client = clientOf {
+                    val body = ByteChannel().apply { cancel(cause) }
+                    respond(body, HttpStatusCode.OK, headersOf("Content-Type", "text/event-stream"))
+                }
+                shouldThrow<ConnectionLostException> { client.generate("Hi") }.isRetryable shouldBe true
+                shouldThrow<IncompleteStreamException> { client.stream("Hi").toList() }
+            }
+        }
+    })
