@@ -45,6 +45,7 @@ internal class Answer(private val response: HttpResponse, private val call: Http
             if (count < 0) body.closedCause?.let { throw it }
             return count
         } catch (e: Throwable) {
+            if (e is Error) throw e
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())

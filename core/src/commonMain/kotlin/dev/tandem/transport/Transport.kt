@@ -34,7 +34,7 @@ internal class Transport(private val engine: HttpClientEngine) {
             }
         } catch (e: Throwable) {
             // What comes out of read is typed already, or none of our business: it may be the caller's own.
-            if (progress.answered) throw e
+            if (progress.answered || e is Error) throw e
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))

@@ -27,4 +27,8 @@ class BreakdownSpec :
                 shouldThrow<IncompleteStreamException> { client.stream("Hi").toList() }
             }
         }
+
+        test("an error of the machine is none of the connection") {
+            shouldThrow<LinkageError> { clientOf { throw NoClassDefFoundError("x") }.generate("Hi") }
+        }
     })
