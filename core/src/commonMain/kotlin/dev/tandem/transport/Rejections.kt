@@ -26,7 +26,7 @@ internal suspend fun rejectionOf(answer: Answer): AiException {
     val text = answer.text(Answer.ERROR_BODY_BYTES)
     if (answer.status in REDIRECTS) return redirect(answer)
     val details = answer.details().excerpt(answer.excerptOf(text).ifEmpty { null }).retryAfter(retryAfter(answer))
-    val body = ErrorBody.of(text) ?: ErrorBody(text.ifBlank { "no further word" }.trim().take(PLAIN_CHARS), null, null)
+    val body = ErrorBody.of(text) ?: ErrorBody(answer.excerptOf(text).ifEmpty { "no further word" }, null, null)
     return rejectionOf(answer.status, body, details, answer::redact)
 }
 
@@ -70,7 +70,6 @@ private fun retryAfter(answer: Answer): Duration? = answer
     ?.takeIf { it >= 0 }
     ?.seconds
 
-private const val PLAIN_CHARS = 200
 private const val UNKNOWN = 500
 private val REDIRECTS = 300..399
 private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached")

@@ -1,0 +1,21 @@
+package dev.tandem
+
+import dev.tandem.error.AiException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.string.shouldNotContain
+
+/** What a server may do to bring a credential into a log. */
+class SecretsSpec :
+    FunSpec({
+        fun Throwable.keeps(secret: String) {
+            stackTraceToString() shouldNotContain secret
+            (this as AiException).excerpt.orEmpty() shouldNotContain secret
+        }
+
+        test("a key at the place where a long error text is cut") {
+            for (before in 180..200) {
+                shouldThrow<AiException> { answering("x".repeat(before) + KEY, 502).generate("Hi") }.keeps(KEY.take(8))
+            }
+        }
+    })
