@@ -1,9 +1,11 @@
 package dev.tandem
 
 import dev.tandem.error.AiException
+import dev.tandem.error.UnexpectedContentException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.string.shouldNotContain
+import io.ktor.http.headersOf
 
 /** What a server may do to bring a credential into a log. */
 class SecretsSpec :
@@ -17,5 +19,11 @@ class SecretsSpec :
             for (before in 180..200) {
                 shouldThrow<AiException> { answering("x".repeat(before) + KEY, 502).generate("Hi") }.keeps(KEY.take(8))
             }
+        }
+
+        test("a key in the address of a redirect") {
+            shouldThrow<UnexpectedContentException> {
+                answering("", 302, headersOf("Location", "https://elsewhere.example/login?key=$KEY")).generate("Hi")
+            }.keeps(KEY)
         }
     })

@@ -57,11 +57,15 @@ private fun byStatus(status: Int, message: String, details: ErrorDetails): AiExc
     else -> ServerException(message, details, null)
 }
 
-private fun redirect(answer: Answer): AiException = UnexpectedContentException(
-    "answered ${answer.status}, a redirect to ${answer.header("Location")}. It is not followed, " +
-        "since the key would go with it: set the base URL to the right address",
-    answer.details().build(),
-)
+private fun redirect(answer: Answer): AiException {
+    // The query may carry a token, and helps nobody.
+    val address = answer.header("Location")?.substringBefore('?')?.let(answer::redact)
+    return UnexpectedContentException(
+        "answered ${answer.status}, a redirect to $address. It is not followed, " +
+            "since the key would go with it: set the base URL to the right address",
+        answer.details().build(),
+    )
+}
 
 private fun retryAfter(answer: Answer): Duration? = answer
     .header("Retry-After")
