@@ -1,11 +1,13 @@
 package dev.tandem
 
 import dev.tandem.error.AiException
+import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.UnexpectedContentException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.string.shouldNotContain
 import io.ktor.http.headersOf
+import kotlinx.coroutines.flow.toList
 
 /** What a server may do to bring a credential into a log. */
 class SecretsSpec :
@@ -25,5 +27,12 @@ class SecretsSpec :
             shouldThrow<UnexpectedContentException> {
                 answering("", 302, headersOf("Location", "https://elsewhere.example/login?key=$KEY")).generate("Hi")
             }.keeps(KEY)
+        }
+
+        test("a key in JSON that cannot be read") {
+            val broken = """{"id":"$KEY","choices":[,]}"""
+            shouldThrow<MalformedResponseException> { answering(broken).generate("Hi") }.keeps(KEY)
+            shouldThrow<MalformedResponseException> { answering(broken).models() }.keeps(KEY)
+            shouldThrow<MalformedResponseException> { streaming("data: $broken\n\n").stream("Hi").toList() }.keeps(KEY)
         }
     })

@@ -1,5 +1,6 @@
 package dev.tandem.provider.openai
 
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
@@ -67,8 +68,11 @@ internal class ChatChunk(
     class Groq(val usage: UsageCount? = null)
 }
 
+@OptIn(ExperimentalSerializationApi::class)
 internal val OpenAiJson: Json =
     Json {
+        // It would quote the input, and with it whatever a server quotes.
+        exceptionsWithDebugInfo = false
         ignoreUnknownKeys = true
         explicitNulls = false
         coerceInputValues = true
