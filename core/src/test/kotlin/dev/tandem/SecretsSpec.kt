@@ -3,6 +3,7 @@ package dev.tandem
 import dev.tandem.error.AiException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.UnexpectedContentException
+import dev.tandem.model.options
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.string.shouldNotContain
@@ -34,5 +35,13 @@ class SecretsSpec :
             shouldThrow<MalformedResponseException> { answering(broken).generate("Hi") }.keeps(KEY)
             shouldThrow<MalformedResponseException> { answering(broken).models() }.keeps(KEY)
             shouldThrow<MalformedResponseException> { streaming("data: $broken\n\n").stream("Hi").toList() }.keeps(KEY)
+        }
+
+        test("credentials in the headers of a call") {
+            val refusal = """{"error":{"message":"Incorrect key: sk-of-this-call"}}"""
+            for (header in listOf("Authorization" to "Bearer sk-of-this-call", "api-key" to "sk-of-this-call")) {
+                val options = options { header(header.first, header.second) }
+                shouldThrow<AiException> { answering(refusal, 401).generate("Hi", options) }.keeps("sk-of-this-call")
+            }
         }
     })

@@ -24,7 +24,6 @@ import kotlinx.serialization.json.JsonObject
 
 internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire) : Target {
     private val dialect = provider.dialect
-    private val redactor = Redactor(listOfNotNull(provider.apiKey))
     private val headers: Map<String, String> =
         buildMap {
             put("User-Agent", "tandem/$VERSION")
@@ -102,10 +101,25 @@ internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire
 
     private fun post(path: String, body: JsonObject, options: Options) = call(path, body.toString(), options)
 
-    private fun call(path: String, body: String?, options: Options) =
-        HttpCall(name, dialect.baseUrl + path, headers + options.headers, body, redactor)
+    private fun call(path: String, body: String?, options: Options) = HttpCall(
+        name,
+        dialect.baseUrl + path,
+        headers + options.headers,
+        body,
+        Redactor(listOfNotNull(provider.apiKey) + secretsOf(options)),
+    )
+
+    /** A key may come with the call instead of the client. */
+    private fun secretsOf(options: Options): List<String> = options.headers
+        .filterKeys(SECRET_HEADER::containsMatchIn)
+        .values
+        .flatMap { it.split(' ') }
+        .filter { it.length >= MIN_SECRET_CHARS }
 
     private companion object {
+        /** Shorter ones are no secrets, but parts of other words. */
+        const val MIN_SECRET_CHARS = 8
+        val SECRET_HEADER = Regex("auth|key|token|secret|cookie", RegexOption.IGNORE_CASE)
         const val DONE = "[DONE]"
     }
 }
