@@ -3,6 +3,7 @@
 package dev.tandem.transport
 
 import dev.tandem.error.AiException
+import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.ContentFilteredException
 import dev.tandem.error.ContextLengthException
 import dev.tandem.error.ErrorDetails
@@ -23,11 +24,18 @@ import kotlin.time.Duration.Companion.seconds
 
 /** A status that is not success, with whatever the server says of it. */
 internal suspend fun rejectionOf(answer: Answer): AiException {
-    val text = answer.text(Answer.ERROR_BODY_BYTES)
+    val text = explanationOf(answer)
     if (answer.status in REDIRECTS) return redirect(answer)
     val details = answer.details().excerpt(answer.excerptOf(text).ifEmpty { null }).retryAfter(retryAfter(answer))
     val body = ErrorBody.of(text) ?: ErrorBody(answer.excerptOf(text).ifEmpty { "no further word" }, null, null)
     return rejectionOf(answer.status, body, details, answer::redact)
+}
+
+/** The status has said what matters, even if the connection breaks before the words. */
+private suspend fun explanationOf(answer: Answer): String = try {
+    answer.text(Answer.ERROR_BODY_BYTES)
+} catch (_: ConnectionLostException) {
+    ""
 }
 
 /** An error that came under the status 200, as a whole answer or in the midst of a stream. */

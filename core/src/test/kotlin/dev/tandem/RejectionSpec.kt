@@ -1,0 +1,21 @@
+package dev.tandem
+
+import dev.tandem.error.RateLimitedException
+import dev.tandem.fake.FakeServer
+import dev.tandem.fake.OpenAiReplies
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+
+class RejectionSpec :
+    FunSpec({
+        test("a status counts even when the words that explain it are lost") {
+            FakeServer.start().use { server ->
+                clientOf(server).use { client ->
+                    val rejection = OpenAiReplies.error(429, "slow down", "requests", "rate_limit_exceeded")
+                    server.always(rejection.cutAt(rejection.size - 5))
+                    shouldThrow<RateLimitedException> { client.generate("Hi") }.status shouldBe 429
+                }
+            }
+        }
+    })
