@@ -1,10 +1,12 @@
 package dev.tandem
 
+import dev.tandem.error.InvalidRequestException
 import dev.tandem.error.RateLimitedException
 import dev.tandem.fake.FakeServer
 import dev.tandem.fake.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 
 class RejectionSpec :
@@ -17,5 +19,12 @@ class RejectionSpec :
                     shouldThrow<RateLimitedException> { client.generate("Hi") }.status shouldBe 429
                 }
             }
+        }
+
+        test("a message is no place for a whole prompt") {
+            val quoted = "x".repeat(50_000)
+            shouldThrow<InvalidRequestException> { answering("""{"error":{"message":"bad: $quoted"}}""", 400).generate("Hi") }
+                .message!!
+                .length shouldBeLessThan 2_000
         }
     })

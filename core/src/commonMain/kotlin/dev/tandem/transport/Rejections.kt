@@ -42,7 +42,7 @@ private suspend fun explanationOf(answer: Answer): String = try {
 internal fun rejectionOf(status: Int?, body: ErrorBody, known: ErrorDetails.Builder, redact: (String) -> String): AiException {
     val details = known.code(body.code ?: body.type).build()
     val who = listOfNotNull(details.provider, status).joinToString(" ")
-    val message = "$who: ${redact(body.message)}${named(details.requestId)}"
+    val message = "$who: ${redact(body.message).take(MESSAGE_CHARS)}${named(details.requestId)}"
     // The codes first: they say more than the status.
     return when {
         body.marks.any { it in QUOTA } -> QuotaExceededException(message, details)
@@ -82,6 +82,8 @@ private fun retryAfter(answer: Answer): Duration? = answer
     ?.takeIf { it >= 0 }
     ?.seconds
 
+/** Some servers quote the whole request. */
+private const val MESSAGE_CHARS = 1000
 private const val UNKNOWN = 500
 private val REDIRECTS = 300..399
 private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached")
