@@ -69,6 +69,9 @@ class EmbeddingSpec :
                 """{"index":1,"embedding":[1]}""",
                 """{"index":0,"embedding":[1]},{"index":1,"embedding":[1]}""",
                 """{"index":0,"embedding":["x"]}""",
+                """{"index":0,"embedding":null}""",
+                """{"index":0,"embedding":[]}""",
+                """{"index":0,"embedding":"AACAPwA="}""",
                 """{"index":0,"embedding":"%"}""",
                 """{"index":0,"embedding":{}}""",
             )) {

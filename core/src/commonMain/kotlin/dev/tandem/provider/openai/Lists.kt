@@ -49,7 +49,7 @@ internal suspend fun embeddingsOf(answer: Answer, request: EmbeddingRequest): Em
         if (index !in vectors.indices) throw mismatch(answer, request, list.data.size)
         vectors[index] =
             try {
-                Embedding(vectorOf(entry.embedding))
+                Embedding(vectorOf(entry.embedding).also { require(it.isNotEmpty()) { "no numbers" } })
             } catch (e: IllegalArgumentException) {
                 throw MalformedResponseException("embedding $index is neither numbers nor base64", answer.details().build(), e)
             }
@@ -65,7 +65,9 @@ internal suspend fun embeddingsOf(answer: Answer, request: EmbeddingRequest): Em
 /** A list of numbers, or base64 of little-endian floats. */
 private fun vectorOf(json: JsonElement): FloatArray {
     if (json is JsonArray) return FloatArray(json.size) { json[it].jsonPrimitive.float }
+    require(json.jsonPrimitive.isString) { "not text" }
     val bytes = Base64.decode(json.jsonPrimitive.content)
+    require(bytes.size % Float.SIZE_BYTES == 0) { "cut in the midst of a number" }
     return FloatArray(bytes.size / Float.SIZE_BYTES) { i ->
         var bits = 0
         for (b in Float.SIZE_BYTES - 1 downTo 0) bits = (bits shl Byte.SIZE_BITS) or (bytes[i * Float.SIZE_BYTES + b].toInt() and 0xFF)
