@@ -19,7 +19,7 @@ internal fun jsonOf(value: Any?): JsonElement = when (value) {
 
     is Boolean -> JsonPrimitive(value)
 
-    is Number -> JsonPrimitive(value)
+    is Number -> numberOf(value)
 
     is Map<*, *> -> JsonObject(value.entries.associate { (key, item) -> key.toString() to jsonOf(item) })
 
@@ -28,4 +28,10 @@ internal fun jsonOf(value: Any?): JsonElement = when (value) {
     else -> throw IllegalArgumentException(
         "a ${value::class.simpleName} cannot be sent as JSON: give text, a number, a boolean, null, a list, a map or a JsonElement",
     )
+}
+
+private fun numberOf(value: Number): JsonPrimitive {
+    val isFinite = (value as? Double)?.isFinite() ?: (value as? Float)?.isFinite() ?: true
+    require(isFinite) { "$value cannot be sent as JSON" }
+    return JsonPrimitive(value)
 }

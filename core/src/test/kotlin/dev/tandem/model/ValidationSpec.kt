@@ -28,6 +28,8 @@ class ValidationSpec :
         refused("a Any cannot be sent as JSON: give text, a number, a boolean, null, a list, a map or a JsonElement") {
             options { extra("x", Any()) }
         }
+        refused("NaN cannot be sent as JSON") { options { extra("x", listOf(Double.NaN)) } }
+        refused("-Infinity cannot be sent as JSON") { options { extra("x", Float.NEGATIVE_INFINITY) } }
         refused("tool name must be 1 to 64 letters, digits, _ or -, but is 'no good'") { ToolDefinition.of("no good", "d", "{}") }
         refused("tool 'f' needs a description: the model chooses by it") { ToolDefinition.of("f", "", "{}") }
         refused("parameters of tool 'f' must be a JSON object, but is: [1]") { ToolDefinition.of("f", "d", "[1]") }
