@@ -41,15 +41,20 @@ public class OpenAi private constructor(from: Builder) : Provider {
         /** Another way to the same server, such as a proxy. For another server see [compatible]. */
         public fun baseUrl(baseUrl: String): Builder = apply { dialect = dialect.at(baseUrl) }
 
-        public fun organization(id: String): Builder = apply { headers["OpenAI-Organization"] = id }
+        public fun organization(id: String): Builder = header("OpenAI-Organization", id)
 
-        public fun project(id: String): Builder = apply { headers["OpenAI-Project"] = id }
+        public fun project(id: String): Builder = header("OpenAI-Project", id)
 
         public fun build(): OpenAi {
             require(apiKey != null || !dialect.needsKey) {
                 "OpenAI needs an API key: call apiKey(…), or set ${OpenAiDialect.KEY_VARIABLE} and use OpenAi.fromEnvironment()"
             }
             return OpenAi(this)
+        }
+
+        private fun header(name: String, value: String) = apply {
+            require(value.isNotBlank() && value.all { it in ' '..'~' }) { "the value of header '$name' must be printable and not blank" }
+            headers[name] = value
         }
     }
 
