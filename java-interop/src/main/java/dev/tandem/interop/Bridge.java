@@ -3,6 +3,7 @@ package dev.tandem.interop;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
@@ -48,12 +49,12 @@ final class Bridge {
     }
 
     static <T> CompletableFuture<T> future(SuspendCall<T> call) {
-        return future(OURS, call);
+        return CallFuture.of(started(OURS, call), Function.identity());
     }
 
     /** For calls that have nothing to say but that they are done. */
     static CompletableFuture<@Nullable Void> futureDone(SuspendCall<Unit> call) {
-        return future(call).thenApply(unit -> null);
+        return CallFuture.of(started(OURS, call), unit -> null);
     }
 
     /** Done when {@code onItem} has had every item, one at a time. It may block: the next item waits for it. */
@@ -64,7 +65,7 @@ final class Bridge {
                     return Unit.INSTANCE;
                 },
                 k);
-        return future(CALLBACKS, collect).thenApply(unit -> null);
+        return CallFuture.of(started(CALLBACKS, collect), unit -> null);
     }
 
     static <T> Publisher<T> publisher(SuspendCall<T> call) {
@@ -88,9 +89,8 @@ final class Bridge {
         return FlowKt.produceIn(FlowKt.buffer(flow, 0, BufferOverflow.SUSPEND), OURS);
     }
 
-    private static <T> CompletableFuture<T> future(CoroutineScope scope, SuspendCall<T> call) {
-        return CallFuture.of(FutureKt.<T>future(
-                scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, (s, k) -> call.on(k)));
+    private static <T> CompletableFuture<T> started(CoroutineScope scope, SuspendCall<T> call) {
+        return FutureKt.<T>future(scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, (s, k) -> call.on(k));
     }
 
     private static CoroutineScope scope(CoroutineContext context) {

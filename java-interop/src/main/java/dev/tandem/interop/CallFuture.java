@@ -1,6 +1,7 @@
 package dev.tandem.interop;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,11 @@ final class CallFuture<T> extends CompletableFuture<T> {
         this.call = call;
     }
 
-    static <T> CallFuture<T> of(CompletableFuture<T> call) {
-        CallFuture<T> future = new CallFuture<>(call);
+    /** Not by a stage derived from the call, which would wrap its exception in another. */
+    static <T, U> CallFuture<U> of(CompletableFuture<T> call, Function<? super T, ? extends U> outcome) {
+        CallFuture<U> future = new CallFuture<>(call);
         CompletableFuture<T> unused = call.whenComplete((value, error) -> {
-            if (error == null) future.complete(value);
+            if (error == null) future.complete(outcome.apply(value));
             else future.completeExceptionally(error);
         });
         return future;
