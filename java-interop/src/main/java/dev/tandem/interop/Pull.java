@@ -53,6 +53,8 @@ final class Pull<T> {
     }
 
     private boolean await() {
+        // Before anything is begun that nobody would wait for.
+        SdkMark.refuseHere();
         ChannelIterator<T> source = arriving;
         if (source == null) arriving = source = begin().iterator();
         ChannelIterator<T> items = source;

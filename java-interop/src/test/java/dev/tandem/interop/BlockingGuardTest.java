@@ -70,6 +70,21 @@ class BlockingGuardTest {
     }
 
     @Test
+    void aRefusedStreamSendsNothing() {
+        CountDownLatch attached = new CountDownLatch(1);
+        server.enqueue(OpenAiReplies.chat("x").after(attached));
+        server.always(OpenAiReplies.streamThenHold("a"));
+        ChatStream stream = ai.blocking().stream("Hi");
+        CompletableFuture<Boolean> stage =
+                ai.async().generate("Hi").thenApply(text -> stream.iterator().hasNext());
+        attached.countDown();
+        ExecutionException error =
+                assertThrows(ExecutionException.class, () -> stage.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertInstanceOf(IllegalStateException.class, error.getCause());
+        assertEquals(0, ai.stats().getInFlight());
+    }
+
+    @Test
     void fineInAStageOnAnotherExecutor() throws Exception {
         server.enqueue(OpenAiReplies.chat("one"), OpenAiReplies.chat("two"));
         CompletableFuture<String> stage = ai.async()
