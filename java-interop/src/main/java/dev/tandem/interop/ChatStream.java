@@ -13,9 +13,9 @@ public final class ChatStream extends BlockingStream<ChatEvent> {
         super(events);
     }
 
-    /** The whole answer. Waits for what has not been read yet, and passes over it. */
+    /** The whole answer. Waits for what has not been read yet, and passes over it; stays when the stream is closed. */
     public ChatResponse response() {
-        for (Iterator<ChatEvent> left = iterator(); left.hasNext(); ) left.next();
+        for (Iterator<ChatEvent> left = iterator(); response == null && left.hasNext(); ) left.next();
         if (response == null) throw new IllegalStateException("the stream was closed before its end");
         return response;
     }

@@ -47,6 +47,15 @@ class BlockingStreamTest {
     }
 
     @Test
+    void responseOutlivesTheStreamItHasComeFrom() {
+        server.enqueue(OpenAiReplies.stream("a"));
+        ChatStream stream = ai.blocking().stream("Hi");
+        for (ChatEvent event : stream) if (event instanceof ChatEvent.Completed) break;
+        stream.close();
+        assertEquals("a", stream.response().getText());
+    }
+
+    @Test
     void isAJavaStreamToo() {
         server.enqueue(OpenAiReplies.stream("a", "b", "c"));
         try (Stream<ChatEvent> events = ai.blocking().stream("Hi").stream()) {
