@@ -62,7 +62,13 @@ final class StrictPublisher<T> implements Publisher<T> {
         @Override
         public void onNext(T item) {
             if (!signals.compareAndSet(0, 1)) return;
-            subscriber.onNext(item);
+            try {
+                subscriber.onNext(item);
+            } catch (Throwable bug) {
+                // Let the source have it, which then ends with onError.
+                signals.decrementAndGet();
+                throw bug;
+            }
             if (signals.decrementAndGet() == 0) return;
             // A bad demand came in meanwhile and left its error to us.
             IllegalArgumentException error = badDemand;

@@ -1,0 +1,53 @@
+package dev.tandem.interop;
+
+import static dev.tandem.interop.Fixtures.PATIENCE_SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tandem.fake.FakeServer;
+import dev.tandem.fake.OpenAiReplies;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+class SubscriberErrorsTest {
+    private final FakeServer server = FakeServer.start();
+    private final JavaAiClient ai = Fixtures.clientOf(server);
+
+    @AfterEach
+    void close() {
+        ai.close();
+        server.close();
+    }
+
+    @Test
+    void whatASubscriberThrowsIsNotLost() throws Exception {
+        server.enqueue(OpenAiReplies.streamThenHold("a"));
+        CompletableFuture<Throwable> seen = new CompletableFuture<>();
+        ai.reactive().streamText("Hi").subscribe(new Subscriber<String>() {
+            @Override
+            public void onSubscribe(Subscription s) {
+                s.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(String text) {
+                throw new IllegalStateException("a bug of the subscriber");
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                seen.complete(error);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        server.awaitHangUp();
+        assertEquals(
+                "a bug of the subscriber",
+                seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS).getMessage());
+    }
+}
