@@ -112,8 +112,11 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** Ends calls under way with an [IllegalStateException], and frees all threads and connections. Closing twice is fine. */
     override fun close() {
         if (!lifetime.end()) return
-        target.close()
-        wire.close()
+        try {
+            target.close()
+        } finally {
+            wire.close()
+        }
     }
 
     /** Names the provider only. */
@@ -143,7 +146,9 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** What a client is made of. The options set here hold for every call that does not say otherwise. */
     @TandemDsl
-    public class Builder internal constructor(internal val provider: Provider) : OptionsBuilder<Builder>() {
+    public class Builder internal constructor(
+        @get:JvmSynthetic internal val provider: Provider,
+    ) : OptionsBuilder<Builder>() {
         /** The model for embeddings; null for the provider's own choice. */
         @get:JvmSynthetic
         @set:JvmSynthetic

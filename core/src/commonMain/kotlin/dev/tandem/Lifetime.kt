@@ -10,18 +10,22 @@ import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.job
+import kotlin.concurrent.atomics.AtomicBoolean
+import kotlin.concurrent.atomics.ExperimentalAtomicApi
 
 /**
  * From the making of a client to its end. Calls run in their callers' coroutines, so the end must reach out to them: it
  * cancels each, and tells its caller why by an [IllegalStateException], since the caller itself is not cancelled.
  */
+@OptIn(ExperimentalAtomicApi::class)
 internal class Lifetime {
     private val job: CompletableJob = SupervisorJob()
+    private val hasEnded = AtomicBoolean(false)
 
     val isOpen: Boolean get() = job.isActive
 
-    /** True for the first caller. */
-    fun end(): Boolean = isOpen.also { job.cancel() }
+    /** True for the first caller, whoever else calls at the same time. */
+    fun end(): Boolean = hasEnded.compareAndSet(expectedValue = false, newValue = true).also { job.cancel() }
 
     fun <T> during(calls: () -> Flow<T>): Flow<T> = flow {
         check(isOpen) { "this client is closed: make a new one" }

@@ -3,6 +3,7 @@ package dev.tandem.error
 import dev.tandem.model.ChatResponse
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
 
 /** What is known about a failure besides its type. Holds no credential and no prompt. */
@@ -24,8 +25,11 @@ public class ErrorDetails private constructor(from: Builder) {
 
     /** As much of the answer as had arrived. */
     public val partial: ChatResponse? = from.partial
+
+    @get:JvmSynthetic
     internal val retryAfter: Duration? = from.retryAfter
 
+    @JvmSynthetic
     internal fun newBuilder(): Builder = Builder().also {
         it.provider = provider
         it.status = status
@@ -41,12 +45,32 @@ public class ErrorDetails private constructor(from: Builder) {
 
     /** For providers. */
     public class Builder internal constructor() {
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var provider: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var status: Int? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var code: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var requestId: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var excerpt: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var partial: ChatResponse? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var retryAfter: Duration? = null
 
         public fun provider(provider: String?): Builder = apply { this.provider = provider }
@@ -61,6 +85,7 @@ public class ErrorDetails private constructor(from: Builder) {
 
         public fun partial(partial: ChatResponse?): Builder = apply { this.partial = partial }
 
+        @JvmSynthetic
         internal fun retryAfter(retryAfter: Duration?): Builder = apply { this.retryAfter = retryAfter }
 
         public fun build(): ErrorDetails = ErrorDetails(this)

@@ -38,7 +38,7 @@ public class ChatRequest private constructor(public val messages: List<Message>,
 
         public fun build(): ChatRequest {
             require(messages.isNotEmpty()) { "a chat request needs at least one message: add user(\"…\")" }
-            return ChatRequest(messages.toList(), toOptions())
+            return ChatRequest(messages.frozen(), toOptions())
         }
     }
 

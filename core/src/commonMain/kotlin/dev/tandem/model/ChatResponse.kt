@@ -1,6 +1,7 @@
 package dev.tandem.model
 
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** A whole answer, or, inside an exception, as much of it as had arrived. */
 public class ChatResponse private constructor(from: Builder) {
@@ -14,7 +15,7 @@ public class ChatResponse private constructor(from: Builder) {
     public val usage: Usage = from.usage
 
     /** What else came with it, such as `requestId` and `system_fingerprint`. */
-    public val metadata: Map<String, String> = from.metadata.toMap()
+    public val metadata: Map<String, String> = from.metadata.frozen()
 
     public val text: String get() = message.text
 
@@ -24,10 +25,23 @@ public class ChatResponse private constructor(from: Builder) {
 
     /** For providers, and for tests of code that takes responses. */
     public class Builder internal constructor(internal val message: Message) {
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var id = ""
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var model = ""
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var finishReason = FinishReason.UNKNOWN
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var usage = Usage.NONE
+
+        @get:JvmSynthetic
         internal val metadata = mutableMapOf<String, String>()
 
         public fun id(id: String): Builder = apply { this.id = id }

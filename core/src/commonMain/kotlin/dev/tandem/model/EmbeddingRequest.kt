@@ -1,6 +1,7 @@
 package dev.tandem.model
 
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** Texts to be embedded in one call. Of the options only model, user, headers, extra and timeout have a meaning here. */
 public class EmbeddingRequest private constructor(
@@ -14,6 +15,7 @@ public class EmbeddingRequest private constructor(
     override fun withDefaults(defaults: Options): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, options.withDefaults(defaults))
 
     /** The same request for some of its inputs. */
+    @JvmSynthetic
     internal fun withInputs(inputs: List<String>): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, options)
 
     override fun toString(): String = "EmbeddingRequest(${inputs.size} inputs, $options)"
@@ -32,7 +34,7 @@ public class EmbeddingRequest private constructor(
             require(inputs.isNotEmpty()) { "an embedding request needs at least one input" }
             inputs.forEachIndexed { i, text -> require(text.isNotBlank()) { "input $i must not be blank, but is '$text'" } }
             dimensions?.let { require(it >= 1) { "dimensions must be at least 1, but is $it" } }
-            return EmbeddingRequest(inputs.toList(), dimensions, toOptions())
+            return EmbeddingRequest(inputs.frozen(), dimensions, toOptions())
         }
     }
 

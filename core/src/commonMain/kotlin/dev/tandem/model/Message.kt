@@ -39,7 +39,7 @@ public class Message private constructor(
         @JvmStatic
         public fun user(vararg parts: Part): Message {
             require(parts.isNotEmpty()) { "a message of the user needs at least one part" }
-            return Message(Role.USER, parts.toList(), emptyList(), null, "")
+            return Message(Role.USER, parts.asList().frozen(), emptyList(), null, "")
         }
 
         @JvmStatic
@@ -48,7 +48,7 @@ public class Message private constructor(
         /** The model's answer as it came: text and what it asks for, each possibly empty. */
         @JvmStatic
         public fun assistant(text: String, toolCalls: List<ToolCall>, reasoning: String): Message =
-            Message(Role.ASSISTANT, if (text.isEmpty()) emptyList() else listOf(Part.Text(text)), toolCalls.toList(), null, reasoning)
+            Message(Role.ASSISTANT, if (text.isEmpty()) emptyList() else listOf(Part.Text(text)), toolCalls.frozen(), null, reasoning)
 
         /** What tool call [callId] gave. */
         @JvmStatic

@@ -19,17 +19,17 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     public val topP: Double? = from.topP
     public val topK: Int? = from.topK
     public val maxTokens: Int? = from.maxTokens
-    public val stop: List<String> = from.stop.toList()
+    public val stop: List<String> = from.stop.frozen()
     public val seed: Long? = from.seed
     public val frequencyPenalty: Double? = from.frequencyPenalty
     public val presencePenalty: Double? = from.presencePenalty
     public val responseFormat: ResponseFormat? = from.responseFormat
-    public val tools: List<ToolDefinition> = from.tools.toList()
+    public val tools: List<ToolDefinition> = from.tools.frozen()
     public val toolChoice: ToolChoice? = from.toolChoice
     public val user: String? = from.user
-    public val metadata: Map<String, String> = from.metadata.toMap()
-    public val headers: Map<String, String> = from.headers.toMap()
-    public val extra: Map<String, JsonElement> = from.extra.toMap()
+    public val metadata: Map<String, String> = from.metadata.frozen()
+    public val headers: Map<String, String> = from.headers.frozen()
+    public val extra: Map<String, JsonElement> = from.extra.frozen()
 
     @get:JvmSynthetic
     public val timeout: Duration? = from.timeout

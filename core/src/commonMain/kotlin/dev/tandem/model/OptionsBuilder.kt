@@ -86,10 +86,19 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value
         }
 
+    @get:JvmSynthetic
     internal val stop = mutableListOf<String>()
+
+    @get:JvmSynthetic
     internal val tools = mutableListOf<ToolDefinition>()
+
+    @get:JvmSynthetic
     internal val metadata = mutableMapOf<String, String>()
+
+    @get:JvmSynthetic
     internal val headers = mutableMapOf<String, String>()
+
+    @get:JvmSynthetic
     internal val extra = mutableMapOf<String, JsonElement>()
 
     public fun model(model: String?): B = set { this.model = model }

@@ -4,6 +4,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** A function that the model may ask for. [parameters] is the JSON Schema of its arguments. */
 public class ToolDefinition(public val name: String, public val description: String, public val parameters: JsonObject) {
@@ -31,6 +32,7 @@ public class ToolDefinition(public val name: String, public val description: Str
         public fun of(name: String, description: String, parametersJson: String): ToolDefinition =
             ToolDefinition(name, description, objectOf(parametersJson, "parameters of tool '$name'"))
 
+        @JvmSynthetic
         internal fun objectOf(json: String, what: String): JsonObject = runCatching { Json.parseToJsonElement(json) as JsonObject }
             .getOrElse { throw IllegalArgumentException("$what must be a JSON object, but is: ${json.take(200)}", it) }
     }

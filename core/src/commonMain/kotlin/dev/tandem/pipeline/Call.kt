@@ -2,6 +2,7 @@ package dev.tandem.pipeline
 
 import dev.tandem.model.Request
 import kotlinx.coroutines.flow.Flow
+import kotlin.jvm.JvmSynthetic
 
 /** A request on its way to a target. Layers may pass on a changed copy. */
 public class Call<T> internal constructor(public val operation: Operation<T>, public val request: Request, public val target: Target) {
@@ -16,6 +17,7 @@ public class Call<T> internal constructor(public val operation: Operation<T>, pu
     /** The same call to somebody else. */
     public fun withTarget(target: Target): Call<T> = Call(operation, request, target)
 
+    @JvmSynthetic
     internal fun perform(): Flow<T> = operation.perform(target, request)
 
     override fun toString(): String = "$operation to ${target.name}"

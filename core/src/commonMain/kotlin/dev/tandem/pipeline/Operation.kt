@@ -10,9 +10,13 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.Request
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlin.jvm.JvmSynthetic
 
 /** What is asked of a [Target], and how its answer becomes a flow: one item for a plain call, many for a stream. */
-public class Operation<T> private constructor(private val name: String, internal val perform: Target.(Request) -> Flow<T>) {
+public class Operation<T> private constructor(
+    private val name: String,
+    @get:JvmSynthetic internal val perform: Target.(Request) -> Flow<T>,
+) {
     override fun toString(): String = name
 
     internal companion object {

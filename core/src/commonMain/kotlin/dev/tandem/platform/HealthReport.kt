@@ -1,5 +1,7 @@
 package dev.tandem.platform
 
+import kotlin.jvm.JvmSynthetic
+
 /** Whether this process can do its work. Nothing is sent to find out. */
 public class HealthReport internal constructor(
     /** The client is open. */
@@ -13,6 +15,7 @@ public class HealthReport internal constructor(
 ) {
     public val isHealthy: Boolean get() = isRuntimeHealthy && isMemoryHealthy
 
+    @JvmSynthetic
     internal fun withRuntime(healthy: Boolean) =
         HealthReport(healthy, memoryTotalBytes, memoryAvailableBytes, isMemoryHealthy, timestampMillis)
 

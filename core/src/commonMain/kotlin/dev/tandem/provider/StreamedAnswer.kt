@@ -10,6 +10,7 @@ import dev.tandem.model.FinishReason
 import dev.tandem.model.Message
 import dev.tandem.model.ToolCall
 import dev.tandem.model.Usage
+import kotlin.jvm.JvmSynthetic
 
 /**
  * Puts the pieces of an answer together, whoever sends them. A provider hands each piece in, passes on the event it gets
@@ -93,6 +94,7 @@ public class StreamedAnswer(private val details: ErrorDetails) {
     }
 
     /** Runs [read], and turns a connection that breaks meanwhile into [incomplete]. */
+    @JvmSynthetic
     internal inline fun <T> whole(read: () -> T): T = try {
         read()
     } catch (e: ConnectionLostException) {

@@ -19,10 +19,11 @@ import kotlin.time.Duration.Companion.milliseconds
 internal class Answer(private val response: HttpResponse, private val call: HttpCall) {
     val status: Int get() = response.status.value
     val requestId: String? = REQUEST_ID_HEADERS.firstNotNullOfOrNull { response.headers[it] }
-    val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
-    val isJson: Boolean get() = contentType.startsWith("application/json", ignoreCase = true)
-    private val isHtml: Boolean get() = contentType.startsWith("text/html", ignoreCase = true)
+    private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
     private var channel: ByteReadChannel? = null
+
+    /** What [firstByte] has read and nobody has had yet. */
+    private var ahead = ByteArray(0)
 
     fun header(name: String): String? = response.headers[name]
 
@@ -38,6 +39,14 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     /** Some bytes of the body, or -1 at its end. */
     suspend fun read(buffer: ByteArray): Int {
+        if (ahead.isEmpty()) return receive(buffer)
+        val count = minOf(ahead.size, buffer.size)
+        ahead.copyInto(buffer, 0, 0, count)
+        ahead = ahead.copyOfRange(count, ahead.size)
+        return count
+    }
+
+    private suspend fun receive(buffer: ByteArray): Int {
         val body = channel ?: response.bodyAsChannel().also { channel = it }
         try {
             val count = body.readAvailable(buffer)
@@ -49,6 +58,28 @@ internal class Answer(private val response: HttpResponse, private val call: Http
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())
+        }
+    }
+
+    /**
+     * What the body is, by its first character that is no white space: gateways label JSON as a stream, streams as plain
+     * text and web pages as whatever you like. Refuses a web page and an empty body.
+     */
+    suspend fun isJson(): Boolean {
+        when (firstByte() ?: throw empty()) {
+            '<' -> throw unexpected(text(ERROR_BODY_BYTES))
+            '{', '[' -> return true
+            else -> return false
+        }
+    }
+
+    private suspend fun firstByte(): Char? {
+        val chunk = ByteArray(READ_BYTES)
+        while (true) {
+            ahead.firstOrNull { it > ' '.code || it < 0 }?.let { return it.toInt().toChar() }
+            val count = receive(chunk)
+            if (count < 0) return null
+            ahead += chunk.copyOf(count)
         }
     }
 
@@ -67,19 +98,10 @@ internal class Answer(private val response: HttpResponse, private val call: Http
         return bytes.decodeToString(0, minOf(size, limit))
     }
 
-    /** The body of a plain call: refuses a web page and an empty one. */
+    /** The body of a plain call. */
     suspend fun json(): String {
-        if (isHtml) throw webPage()
-        val text = text()
-        if (text.isBlank()) throw empty()
-        if (text.trimStart().startsWith('<')) throw unexpected(text)
-        return text
-    }
-
-    /** The body of a stream: refuses a web page. */
-    suspend fun events(): SseReader {
-        if (isHtml) throw webPage()
-        return SseReader(this)
+        if (!isJson()) throw unexpected(text(ERROR_BODY_BYTES))
+        return text()
     }
 
     /**
@@ -98,9 +120,8 @@ internal class Answer(private val response: HttpResponse, private val call: Http
         if (reachedEnd != true) response.cancel()
     }
 
-    fun empty() = EmptyResponseException("${call.provider} answered $status with an empty body${named(requestId)}", details().build())
-
-    private suspend fun webPage() = unexpected(text(ERROR_BODY_BYTES))
+    private fun empty() =
+        EmptyResponseException("${call.provider} answered $status with an empty body${named(requestId)}", details().build())
 
     private fun unexpected(body: String) = UnexpectedContentException(
         "${call.provider} answered $status with ${contentType.ifEmpty { "no content type" }} instead of JSON or events" +

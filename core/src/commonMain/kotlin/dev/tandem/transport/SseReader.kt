@@ -8,10 +8,6 @@ internal class SseReader(private val answer: Answer) {
     private val buffer = ByteArray(READ_BYTES)
     private var ended = false
 
-    /** Whether a single byte has arrived. */
-    var isEmpty = true
-        private set
-
     /** Null at the end of the body. */
     suspend fun next(): SseEvent? {
         while (!ended) {
@@ -21,7 +17,6 @@ internal class SseReader(private val answer: Answer) {
                 throw MalformedResponseException(e.message, answer.details().build(), e)
             }
             val read = answer.read(buffer)
-            if (read > 0) isEmpty = false
             if (read < 0) ended = true else parser.feed(buffer, 0, read)
         }
         return parser.finish()

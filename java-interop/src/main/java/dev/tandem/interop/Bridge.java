@@ -94,6 +94,7 @@ final class Bridge {
     }
 
     private static CoroutineScope scope(CoroutineContext context) {
-        return CoroutineScopeKt.CoroutineScope(context.plus(NonCancellable.INSTANCE));
+        return CoroutineScopeKt.CoroutineScope(
+                context.plus(NonCancellable.INSTANCE).plus(new LateFailures()));
     }
 }

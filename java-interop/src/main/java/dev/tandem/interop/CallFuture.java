@@ -1,6 +1,8 @@
 package dev.tandem.interop;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * call up, down to its socket.
  */
 final class CallFuture<T> extends CompletableFuture<T> {
-    private final CompletableFuture<?> call;
+    /** The call itself, or the stage that this one is derived from: giving up goes up step by step. */
+    private final CompletableFuture<?> source;
 
-    private CallFuture(CompletableFuture<?> call) {
-        this.call = call;
+    private CallFuture(CompletableFuture<?> source) {
+        this.source = source;
     }
 
     /** Not by a stage derived from the call, which would wrap its exception in another. */
@@ -27,7 +30,26 @@ final class CallFuture<T> extends CompletableFuture<T> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CallFuture<>(call);
+        return new CallFuture<>(this);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> next) {
+        Composed<T, U> composed = new Composed<>(next);
+        return composed.of(super.thenCompose(composed));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> next) {
+        Composed<T, U> composed = new Composed<>(next);
+        return composed.of(super.thenComposeAsync(composed));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> thenComposeAsync(
+            Function<? super T, ? extends CompletionStage<U>> next, Executor executor) {
+        Composed<T, U> composed = new Composed<>(next);
+        return composed.of(super.thenComposeAsync(composed, executor));
     }
 
     // The outcome comes first: giving the call up would else decide it.
@@ -49,7 +71,7 @@ final class CallFuture<T> extends CompletableFuture<T> {
     }
 
     private boolean thenGiveUp(boolean isOutcome) {
-        call.cancel(true);
+        source.cancel(true);
         return isOutcome;
     }
 }

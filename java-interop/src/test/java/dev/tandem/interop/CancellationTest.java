@@ -59,6 +59,20 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
+    void cancelOfAComposedStageGivesUpTheSecondCall(Phase phase) throws Exception {
+        server.enqueue(OpenAiReplies.chat("first"), replyFor(phase));
+        CompletableFuture<?> composed = ai.async()
+                .generate("Hi")
+                .thenCompose(text -> ai.async().stream(text, event -> firstEvent.countDown()))
+                .thenApply(done -> "x");
+        server.awaitRequest();
+        awaitPhase(phase);
+        composed.cancel(true);
+        server.awaitHangUp();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void orTimeout(Phase phase) throws Exception {
         CompletableFuture<?> future = streamAsync(phase).orTimeout(10, TimeUnit.MILLISECONDS);
         server.awaitHangUp();

@@ -13,11 +13,11 @@ import kotlinx.serialization.json.JsonPrimitive
  */
 @Serializable
 internal class ChatChunk(
-    val id: String? = null,
+    val id: JsonPrimitive? = null,
     val model: String? = null,
     @SerialName("system_fingerprint") val fingerprint: String? = null,
     val choices: List<Choice>? = null,
-    val usage: UsageCount? = null,
+    val usage: JsonElement? = null,
     @SerialName("x_groq") val groq: Groq? = null,
     @SerialName("object") val type: JsonElement? = null,
     val error: JsonElement? = null,
@@ -47,25 +47,7 @@ internal class ChatChunk(
     class Function(val name: String? = null, val arguments: JsonElement? = null)
 
     @Serializable
-    class UsageCount(
-        @SerialName("prompt_tokens") val input: JsonPrimitive? = null,
-        @SerialName("completion_tokens") val output: JsonPrimitive? = null,
-        @SerialName("prompt_tokens_details") val inputDetails: InputDetails? = null,
-        @SerialName("completion_tokens_details") val outputDetails: OutputDetails? = null,
-    )
-
-    @Serializable
-    class InputDetails(
-        @SerialName("cached_tokens") val cached: JsonPrimitive? = null,
-    )
-
-    @Serializable
-    class OutputDetails(
-        @SerialName("reasoning_tokens") val reasoning: JsonPrimitive? = null,
-    )
-
-    @Serializable
-    class Groq(val usage: UsageCount? = null)
+    class Groq(val usage: JsonElement? = null)
 }
 
 @OptIn(ExperimentalSerializationApi::class)

@@ -39,11 +39,11 @@ internal class ChatChunks(private val answer: Answer, private val pieces: Stream
                 throw malformed(text, e)
             }
         if (isError || chunk.isError()) throw failure(text)
-        pieces.head(chunk.id, chunk.model)
+        pieces.head(chunk.id?.contentOrNull, chunk.model)
         chunk.fingerprint?.let { pieces.metadata("system_fingerprint", it) }
         val seen = Seen()
         chunk.choices?.forEach { if (it.index == 0) read(it, seen) }
-        (chunk.usage ?: chunk.groq?.usage)?.let { seen += pieces.usage(usageOf(it)) }
+        (usageOf(chunk.usage) ?: usageOf(chunk.groq?.usage))?.let { seen += pieces.usage(it) }
         return seen
     }
 
@@ -118,13 +118,16 @@ internal class ChatChunks(private val answer: Answer, private val pieces: Stream
     }
 
     companion object {
-        fun usageOf(count: ChatChunk.UsageCount): Usage = Usage
-            .of(tokens(count.input), tokens(count.output))
-            .withCachedInput(tokens(count.inputDetails?.cached))
-            .withReasoning(tokens(count.outputDetails?.reasoning))
+        /** Null for whatever is no count: an answer is not lost for that. */
+        fun usageOf(json: JsonElement?): Usage? = (json as? JsonObject)?.let { count ->
+            Usage
+                .of(tokens(count["prompt_tokens"]), tokens(count["completion_tokens"]))
+                .withCachedInput(tokens((count["prompt_tokens_details"] as? JsonObject)?.get("cached_tokens")))
+                .withReasoning(tokens((count["completion_tokens_details"] as? JsonObject)?.get("reasoning_tokens")))
+        }
 
         /** Numbers come as numbers, as fractions and as text. */
-        private fun tokens(count: JsonPrimitive?): Long = count?.doubleOrNull?.toLong() ?: 0
+        private fun tokens(count: JsonElement?): Long = (count as? JsonPrimitive)?.doubleOrNull?.toLong() ?: 0
 
         private fun finishReasonOf(raw: String): FinishReason = when (raw) {
             "stop" -> FinishReason.STOP

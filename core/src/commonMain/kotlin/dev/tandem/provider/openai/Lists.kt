@@ -23,7 +23,7 @@ import kotlin.io.encoding.Base64
 import kotlin.jvm.JvmName
 
 @Serializable
-private class EmbeddingList(val model: String? = null, val data: List<Entry>, val usage: ChatChunk.UsageCount? = null) {
+private class EmbeddingList(val model: String? = null, val data: List<Entry>, val usage: JsonElement? = null) {
     @Serializable
     class Entry(val index: Int? = null, val embedding: JsonElement)
 }
@@ -58,7 +58,7 @@ internal suspend fun embeddingsOf(answer: Answer, request: EmbeddingRequest): Em
     return EmbeddingResponse(
         list.model ?: request.options.model.orEmpty(),
         vectors.map { it!! },
-        list.usage?.let(ChatChunks::usageOf) ?: Usage.NONE,
+        ChatChunks.usageOf(list.usage) ?: Usage.NONE,
     )
 }
 

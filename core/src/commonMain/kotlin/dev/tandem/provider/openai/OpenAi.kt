@@ -5,11 +5,17 @@ import dev.tandem.platform.platform
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** OpenAI, and every server that speaks its chat completions. */
 public class OpenAi private constructor(from: Builder) : Provider {
+    @get:JvmSynthetic
     internal val dialect: OpenAiDialect = from.dialect
+
+    @get:JvmSynthetic
     internal val apiKey: String? = from.apiKey
+
+    @get:JvmSynthetic
     internal val headers: Map<String, String> = from.headers.toMap()
 
     /** OpenAI itself, with [apiKey]. */
@@ -25,8 +31,15 @@ public class OpenAi private constructor(from: Builder) : Provider {
     override fun toString(): String = "OpenAi($name, $baseUrl)"
 
     public class Builder internal constructor() {
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var apiKey: String? = null
+
+        @get:JvmSynthetic
         internal val headers = linkedMapOf<String, String>()
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var dialect = OpenAiDialect.OPENAI
 
         public fun apiKey(apiKey: String): Builder = apply {

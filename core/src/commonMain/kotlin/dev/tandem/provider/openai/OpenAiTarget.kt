@@ -17,6 +17,7 @@ import dev.tandem.provider.Wire
 import dev.tandem.transport.Answer
 import dev.tandem.transport.HttpCall
 import dev.tandem.transport.Redactor
+import dev.tandem.transport.SseReader
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
@@ -43,12 +44,14 @@ internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire
 
     override fun stream(request: ChatRequest): Flow<ChatEvent> = flow {
         val call = post("/chat/completions", chatBody(request, dialect, isStream = true), request.options)
-        wire.transport.exchange(call) { answer -> if (answer.isJson) oneShot(answer) else pieces(answer) }
+        wire.transport.exchange(call) { answer ->
+            val pieces = StreamedAnswer(answer.details().build())
+            if (pieces.whole { answer.isJson() }) oneShot(answer) else stream(answer, pieces)
+        }
     }
 
-    private suspend fun FlowCollector<ChatEvent>.pieces(answer: Answer) {
-        val events = answer.events()
-        val pieces = StreamedAnswer(answer.details().build())
+    private suspend fun FlowCollector<ChatEvent>.stream(answer: Answer, pieces: StreamedAnswer) {
+        val events = SseReader(answer)
         val reader = ChatChunks(answer, pieces)
         while (true) {
             val event = pieces.whole { events.next() } ?: break
@@ -58,7 +61,6 @@ internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire
             }
             for (piece in reader.read(event)) emit(piece)
         }
-        if (events.isEmpty) throw answer.empty()
         emit(ChatEvent.Completed(pieces.complete()))
         answer.drain()
     }

@@ -215,6 +215,25 @@ class ChatStreamSpec :
             }
         }
 
+        test("the body decides what it is, whatever its label says") {
+            val json = """{"choices":[{"message":{"content":"whole"},"finish_reason":"stop"}]}"""
+            for (label in listOf("text/plain", "text/event-stream", "application/json", "text/html")) {
+                streaming(text("a") + done, label).streamText("Hi").toList() shouldBe listOf("a")
+                streaming(" \n$json", label).streamText("Hi").toList() shouldBe listOf("whole")
+                shouldThrow<UnexpectedContentException> { streaming("\n<html>login</html>", label).stream("Hi").toList() }
+                shouldThrow<OverloadedException> { streaming("""{"error":{"code":503,"message":"x"}}""", label).stream("Hi").toList() }
+            }
+        }
+
+        test("usage and ids in odd shapes lose no answer") {
+            for (usage in listOf("\"\"", "[]", "7", """{"prompt_tokens":[],"prompt_tokens_details":[]}""")) {
+                answer(event("""{"id":17,"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}],"usage":$usage}""")).run {
+                    text shouldBe "a"
+                    id shouldBe "17"
+                }
+            }
+        }
+
         test("a web page or nothing at all is no stream") {
             shouldThrow<UnexpectedContentException> { streaming("<html>502 Bad Gateway</html>", "text/html").stream("Hi").toList() }
                 .excerpt shouldBe "<html>502 Bad Gateway</html>"
