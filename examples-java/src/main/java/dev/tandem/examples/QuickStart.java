@@ -107,7 +107,7 @@ public final class QuickStart {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             answers.add(ai.async()
-                    .generate("What is " + i / 10 + " + " + i % 10 + "?", SHORT)
+                    .generate("Say " + WORDS.get(i % WORDS.size()) + ".", SHORT)
                     .whenComplete((answer, error) -> tick()));
         }
         CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0])).join();
