@@ -14,9 +14,6 @@ import dev.tandem.provider.Wire
  * The native library also leaves threads behind that would keep the program alive. A daemon thread of this class ends the
  * program by `exit` once nothing but those is left, with status 1 when `main` threw, else 0.
  *
- * JDK 24 and newer warn on stderr that a native library is loaded, unless they run with
- * `--enable-native-access=ALL-UNNAMED` or the jar they start says so in its manifest.
- *
  * Tools work with the bundled model only. Images, embeddings and `extra` fields are refused.
  */
 public class Llama private constructor(private val weights: Weights, private val settings: LlamaSettings) : Provider {

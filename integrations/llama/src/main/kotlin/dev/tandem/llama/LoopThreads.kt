@@ -18,7 +18,7 @@ internal object LoopThreads {
     @Volatile private var mainFailed = false
 
     private val watcher by lazy {
-        allThreads().firstOrNull { it.name == "main" && it.threadGroup?.name == "main" }?.let(::noticeFailure)
+        allThreads().firstOrNull { it.name == "main" && it.id == 1L }?.let(::noticeFailure)
         Thread(::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
     }
 

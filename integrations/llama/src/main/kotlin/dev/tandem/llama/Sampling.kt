@@ -14,7 +14,7 @@ internal fun sampling(prompt: String, options: Options, template: Template, maxT
     options.frequencyPenalty?.let { parameters.setFrequencyPenalty(it.toFloat()) }
     options.presencePenalty?.let { parameters.setPresencePenalty(it.toFloat()) }
     grammarOf(options.responseFormat)?.let { parameters.setGrammar(it) }
-    options.seed?.let { parameters.setSeed(it.hashCode()) }
-    // What the slot remembers of the call before can spoil this one: now and then an answer came out garbled.
-    return parameters.setCachePrompt(false)
+    // A remembered prompt is computed in other steps, which moves the last digits and so, now and then, the choice.
+    options.seed?.let { parameters.setSeed(it.hashCode()).setCachePrompt(false) }
+    return parameters
 }

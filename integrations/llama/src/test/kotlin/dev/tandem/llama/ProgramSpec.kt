@@ -14,9 +14,7 @@ class ProgramSpec :
             val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
             val output = fileOf(ByteArray(0)).toFile()
             val errors = fileOf(ByteArray(0)).toFile()
-            // Newer JDKs warn of native libraries, and would be right to.
-            val native = if (Runtime.version().feature() < 24) emptyList() else listOf("--enable-native-access=ALL-UNNAMED")
-            val process = ProcessBuilder(listOf(java) + native + listOf("-cp", classes, QuickStart::class.java.name) + arguments)
+            val process = ProcessBuilder(java, "-cp", classes, QuickStart::class.java.name, *arguments)
                 .redirectOutput(output)
                 .redirectError(errors)
                 .start()
