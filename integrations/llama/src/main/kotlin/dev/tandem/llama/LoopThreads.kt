@@ -18,7 +18,7 @@ internal object LoopThreads {
     @Volatile private var mainFailed = false
 
     private val watcher by lazy {
-        allThreads().firstOrNull { it.name == "main" && it.id == 1L }?.let(::noticeFailure)
+        mainThread()?.let(::noticeFailure)
         Thread(::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
     }
 
@@ -30,6 +30,10 @@ internal object LoopThreads {
         watcher
         return loaded
     }
+
+    /** The first of its name in the group of its name. Its id is 1 on older JDKs, but 3 on JDK 25. */
+    @Suppress("DEPRECATION")
+    private fun mainThread() = allThreads().filter { it.name == "main" && it.threadGroup?.name == "main" }.minByOrNull { it.id }
 
     private fun noticeFailure(main: Thread) {
         val group = main.threadGroup
