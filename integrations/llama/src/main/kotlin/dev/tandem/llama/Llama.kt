@@ -14,6 +14,9 @@ import dev.tandem.provider.Wire
  * The native library also leaves threads behind that would keep the program alive. A daemon thread of this class ends the
  * program by `exit` once nothing but those is left, with status 1 when `main` threw, else 0.
  *
+ * JDK 24 and newer warn on the error stream that native code is loaded, unless the program is started with
+ * `--enable-native-access=ALL-UNNAMED` or its jar's manifest says `Enable-Native-Access: ALL-UNNAMED`.
+ *
  * Tools work with the bundled model only. Images, embeddings and `extra` fields are refused.
  */
 public class Llama private constructor(private val weights: Weights, private val settings: LlamaSettings) : Provider {

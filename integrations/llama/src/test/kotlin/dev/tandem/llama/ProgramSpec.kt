@@ -14,7 +14,9 @@ class ProgramSpec :
             val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
             val output = fileOf(ByteArray(0)).toFile()
             val errors = fileOf(ByteArray(0)).toFile()
-            val process = ProcessBuilder(java, "-cp", classes, QuickStart::class.java.name, *arguments)
+            // JDK 24 and newer warn of native code that nobody has allowed.
+            val access = if (Runtime.version().feature() < 24) emptyList() else listOf("--enable-native-access=ALL-UNNAMED")
+            val process = ProcessBuilder(java, *access.toTypedArray(), "-cp", classes, QuickStart::class.java.name, *arguments)
                 .redirectOutput(output)
                 .redirectError(errors)
                 .start()
