@@ -22,7 +22,7 @@ internal class Generation(private val model: LoadedModel, private val parameters
         private set
 
     override fun run() {
-        val failure = runCatching { if (!isCancelled) produce() }.exceptionOrNull()
+        val failure = runCatching { model.inTurn { if (!isCancelled) produce() } }.exceptionOrNull()
         // The slot first: whoever sees the end may at once want the next one.
         release()
         channel.close(failure)
@@ -36,7 +36,7 @@ internal class Generation(private val model: LoadedModel, private val parameters
             if (!tokens.hasNext()) break
             last = token.text
             channel.trySend(last)
-            if (isCancelled) return tokens.cancel()
+            if (isCancelled) return model.cancel(tokens)
         }
         // The mark at the end of a text is a token without text; without it the limit was reached.
         isCut = last.isNotEmpty()

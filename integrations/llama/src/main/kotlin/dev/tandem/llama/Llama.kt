@@ -11,6 +11,8 @@ import dev.tandem.provider.Wire
  * and its slots; calls that find no free slot wait in the order they came. The native library cannot give memory back,
  * so a loaded model stays for the next client until the program ends.
  *
+ * Different models take turns, answer by answer: the native library mixes up what they compute at the same time.
+ *
  * The native library also leaves threads behind that would keep the program alive. A daemon thread of this class ends the
  * program by `exit` once nothing but those is left, with status 1 when `main` threw, else 0.
  *

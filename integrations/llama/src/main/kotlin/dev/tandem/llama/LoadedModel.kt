@@ -17,6 +17,8 @@ internal class LoadedModel private constructor(
     /** Fair: whoever came first is served first. */
     val slots = Semaphore(parallel)
 
+    @Volatile private var mayCompute = false
+
     val template: Template = when {
         header.name == PebbleTemplate.MODEL && !header.hasChatTemplate -> PebbleTemplate(
             Markers(header.controlTokens + PebbleTemplate.TOOL),
@@ -30,7 +32,24 @@ internal class LoadedModel private constructor(
     /** Blocks at each step. Must be read to its end or cancelled, both by the same thread. */
     fun generate(parameters: InferenceParameters): LlamaIterator = native.generate(parameters).iterator()
 
+    /** Returns before the native thread has noticed, which may be computing one more token. */
+    fun cancel(tokens: LlamaIterator) {
+        mayCompute = true
+        tokens.cancel()
+    }
+
+    /** Blocks while another model computes. */
+    fun inTurn(compute: () -> Unit): Unit = turns.take(this, ::settle, compute)
+
+    /** The native thread does one thing after the other: with this answer all before it are done. */
+    private fun settle() {
+        if (mayCompute) native.complete(nothing())
+        mayCompute = false
+    }
+
     companion object {
+        private val turns = Turns()
+
         private const val LARGEST_DEFAULT_CONTEXT = 4096
 
         /** Blocks, for seconds with a large file. */
@@ -38,15 +57,17 @@ internal class LoadedModel private constructor(
             val header = GgufHeader.read(path)
             val trained = header.contextLength ?: LARGEST_DEFAULT_CONTEXT
             val contextSize = settings.contextSize ?: minOf(trained, LARGEST_DEFAULT_CONTEXT)
-            val native = LoopThreads.watch { LlamaModel(parameters(path, settings, contextSize)).also(::start) }
+            val native = turns.take(Any(), {}) { LoopThreads.watch { LlamaModel(parameters(path, settings, contextSize)).also(::start) } }
             return LoadedModel(native, header, contextSize, settings.parallel)
         }
 
         /** Waits for a token: by then the native thread that makes them is known to the JVM. */
         private fun start(native: LlamaModel) {
             check(isReady(native)) { "the native library refused its settings: is an environment variable LLAMA_ARG_… set?" }
-            native.complete(InferenceParameters(" ").setNPredict(1))
+            native.complete(nothing())
         }
+
+        private fun nothing() = InferenceParameters(" ").setNPredict(1)
 
         private fun parameters(path: Path, settings: LlamaSettings, contextSize: Int): ModelParameters {
             val threads = checkNotNull(settings.threads)
