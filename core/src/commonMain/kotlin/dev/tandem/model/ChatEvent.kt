@@ -35,7 +35,7 @@ public sealed class ChatEvent {
         override fun toString(): String = "Refusal($refusal)"
     }
 
-    /** A piece of tool call number [index]; [id] and [name] are complete from the first piece on. */
+    /** A piece of tool call number [index]. Every piece has its [id], and its [name] once the provider has said it. */
     public class ToolCallDelta(public val index: Int, public val id: String, public val name: String, public val arguments: String) :
         ChatEvent() {
         override fun equals(other: Any?): Boolean =
