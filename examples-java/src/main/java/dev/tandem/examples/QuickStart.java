@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 public final class QuickStart {
     private static final int AT_ONCE = 50;
     private static final List<String> WORDS =
-            List.of("apple", "river", "stone", "cloud", "garden", "winter", "bridge", "forest", "ocean", "lantern");
+            List.of("apple", "river", "stone", "cloud", "garden", "winter", "bridge", "forest", "ocean", "music");
     private static final Options SHORT =
             CallOptions.builder().maxTokens(200).timeout(Duration.ofSeconds(30)).build();
 
