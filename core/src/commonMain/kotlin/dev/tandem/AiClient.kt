@@ -18,6 +18,7 @@ import dev.tandem.pipeline.Pipeline
 import dev.tandem.pipeline.Target
 import dev.tandem.platform.HealthReport
 import dev.tandem.platform.SystemInfo
+import dev.tandem.platform.VERSION
 import dev.tandem.platform.platform
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
@@ -102,7 +103,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     public fun resetStats(): Unit = ledger.reset()
 
-    public fun version(): String = platform.systemInfo().version
+    public fun version(): String = VERSION
 
     public fun systemInfo(): SystemInfo = platform.systemInfo()
 
