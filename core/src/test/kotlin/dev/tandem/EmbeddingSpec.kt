@@ -3,9 +3,9 @@ package dev.tandem
 import dev.tandem.error.AiException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.RateLimitedException
-import dev.tandem.fake.FakeServer
-import dev.tandem.fake.OpenAiReplies
 import dev.tandem.model.EmbeddingRequest
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

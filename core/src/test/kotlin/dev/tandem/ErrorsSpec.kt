@@ -19,12 +19,12 @@ import dev.tandem.error.TimeLimitException
 import dev.tandem.error.TlsException
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
-import dev.tandem.fake.FakeServer
-import dev.tandem.fake.OpenAiReplies
-import dev.tandem.fake.Reply
-import dev.tandem.fake.SelfSigned
 import dev.tandem.model.options
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
+import dev.tandem.testing.Reply
+import dev.tandem.testing.SelfSigned
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

@@ -1,7 +1,7 @@
 package dev.tandem
 
-import dev.tandem.fake.FakeServer
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.testing.FakeServer
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.MockRequestHandler
 import io.ktor.client.engine.mock.respond

@@ -1,8 +1,8 @@
 package dev.tandem
 
-import dev.tandem.fake.FakeServer
-import dev.tandem.fake.OpenAiReplies
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

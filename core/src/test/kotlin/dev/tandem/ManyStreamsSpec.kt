@@ -1,7 +1,7 @@
 package dev.tandem
 
-import dev.tandem.fake.FakeServer
-import dev.tandem.fake.OpenAiReplies
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred

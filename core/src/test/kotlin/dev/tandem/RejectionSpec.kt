@@ -2,8 +2,8 @@ package dev.tandem
 
 import dev.tandem.error.InvalidRequestException
 import dev.tandem.error.RateLimitedException
-import dev.tandem.fake.FakeServer
-import dev.tandem.fake.OpenAiReplies
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeLessThan

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final JavaClasses CORE = classesOf(Artifact.CORE);
     private static final JavaClasses JAVA = classesOf(Artifact.JAVA);
     private static final JavaClasses LLAMA = classesOf(Artifact.LLAMA);
+    private static final JavaClasses TESTING = classesOf(Artifact.TESTING);
     private static final JavaClasses ALL = classesOf(Artifact.values());
 
     private static final Pattern DIALECT = Pattern.compile("provider\\.(\\w+).*");
@@ -127,6 +128,13 @@ class ArchitectureTest {
                 uses(LLAMA, use -> !to(use).equals("llama") && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
                 "an integration uses " + Rooms.FOR_INTEGRATIONS
                         + " of core, not other integrations and not the Java layer");
+    }
+
+    @Test
+    void testingUsesWhatUsersCould() {
+        Broken.ifAny(
+                uses(TESTING, use -> !Rooms.mayTestingImport(to(use))),
+                "tandem-testing is compiled into core's tests too, and for users: it takes what they could");
     }
 
     private static List<String> uses(JavaClasses classes, Predicate<Dependency> isWrong) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 enum Artifact {
     CORE("core", "tandem-core"),
     JAVA("java-interop", "tandem-java"),
-    LLAMA("integrations/llama", "tandem-llama");
+    LLAMA("integrations/llama", "tandem-llama"),
+    TESTING("integrations/testing", "tandem-testing");
 
     final String folder;
     private final String id;

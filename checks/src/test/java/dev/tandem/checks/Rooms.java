@@ -33,6 +33,11 @@ final class Rooms {
     /** What an integration may use of core: what a stranger's provider could. */
     static final List<String> FOR_INTEGRATIONS = List.of(ROOT, "provider", "pipeline", "error", "model");
 
+    /** Besides, it makes clients of all providers. */
+    static boolean mayTestingImport(String room) {
+        return room.equals("testing") || FOR_INTEGRATIONS.contains(room) || room.startsWith("provider.");
+    }
+
     private static final String BASE = "dev.tandem";
 
     private Rooms() {}

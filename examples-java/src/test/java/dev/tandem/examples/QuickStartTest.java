@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
-import dev.tandem.fake.Reply;
 import dev.tandem.interop.JavaAiClient;
 import dev.tandem.llama.Llama;
 import dev.tandem.provider.openai.OpenAi;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
+import dev.tandem.testing.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

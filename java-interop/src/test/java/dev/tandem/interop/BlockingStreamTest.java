@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
 import dev.tandem.model.ChatEvent;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
-import dev.tandem.fake.Reply;
 import dev.tandem.model.ChatEvent;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
+import dev.tandem.testing.Reply;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

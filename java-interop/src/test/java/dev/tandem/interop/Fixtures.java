@@ -3,9 +3,9 @@ package dev.tandem.interop;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tandem.fake.FakeServer;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.provider.openai.OpenAi;
+import dev.tandem.testing.FakeServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

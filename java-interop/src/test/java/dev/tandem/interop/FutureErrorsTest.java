@@ -4,8 +4,8 @@ import static dev.tandem.interop.Fixtures.PATIENCE_SECONDS;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.tandem.error.UnauthorizedException;
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

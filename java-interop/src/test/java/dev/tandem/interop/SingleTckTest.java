@@ -1,7 +1,7 @@
 package dev.tandem.interop;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;

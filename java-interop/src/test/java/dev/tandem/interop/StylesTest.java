@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Embedding;
 import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.Options;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

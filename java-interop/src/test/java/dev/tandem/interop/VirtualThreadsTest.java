@@ -2,8 +2,8 @@ package dev.tandem.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tandem.fake.FakeServer;
-import dev.tandem.fake.OpenAiReplies;
+import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.OpenAiReplies;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

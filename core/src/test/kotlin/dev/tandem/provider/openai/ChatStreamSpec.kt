@@ -2,7 +2,6 @@ package dev.tandem.provider.openai
 
 import dev.tandem.clientOf
 import dev.tandem.error.IncompleteStreamException
-import dev.tandem.fake.OpenAiReplies.event
 import dev.tandem.model.ChatEvent.Completed
 import dev.tandem.model.ChatEvent.Reasoning
 import dev.tandem.model.ChatEvent.Refusal
@@ -11,6 +10,7 @@ import dev.tandem.model.ChatEvent.UsageUpdate
 import dev.tandem.model.FinishReason
 import dev.tandem.model.Usage
 import dev.tandem.streaming
+import dev.tandem.testing.OpenAiReplies.event
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe

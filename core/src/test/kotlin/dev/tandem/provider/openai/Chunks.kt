@@ -1,10 +1,10 @@
 package dev.tandem.provider.openai
 
-import dev.tandem.fake.OpenAiReplies.event
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatEvent.Completed
 import dev.tandem.model.ChatResponse
 import dev.tandem.streaming
+import dev.tandem.testing.OpenAiReplies.event
 import kotlinx.coroutines.flow.toList
 
 internal fun delta(json: String, finish: String? = null) = event(

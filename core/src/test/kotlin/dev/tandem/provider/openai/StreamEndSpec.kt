@@ -9,12 +9,12 @@ import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.OverloadedException
 import dev.tandem.error.ServerException
 import dev.tandem.error.UnexpectedContentException
-import dev.tandem.fake.OpenAiReplies.event
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatEvent.Text
 import dev.tandem.model.ChatEvent.UsageUpdate
 import dev.tandem.model.Usage
 import dev.tandem.streaming
+import dev.tandem.testing.OpenAiReplies.event
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly

@@ -1,4 +1,4 @@
-package dev.tandem.fake
+package dev.tandem.testing
 
 import java.nio.file.Files
 import java.nio.file.Path
@@ -8,11 +8,12 @@ import javax.net.ssl.KeyManagerFactory
 import javax.net.ssl.SSLContext
 
 /** A TLS context that nobody trusts, with a key made on the spot. */
-object SelfSigned {
+public object SelfSigned {
     private const val PASSWORD = "not-a-secret"
 
+    /** Asks the running JDK's keytool for the key. */
     @JvmStatic
-    fun context(): SSLContext {
+    public fun context(): SSLContext {
         val folder = Files.createTempDirectory("tandem-tls")
         val file = folder.resolve("keys.p12")
         try {

@@ -1,4 +1,4 @@
-package dev.tandem.fake
+package dev.tandem.testing
 
 import java.io.BufferedInputStream
 import java.io.EOFException

@@ -1,4 +1,4 @@
-package dev.tandem.fake
+package dev.tandem.testing
 
 import java.net.InetAddress
 import java.net.ServerSocket
@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext
  * A real HTTP server on loopback that does as it is told: it answers with whatever bytes a [Reply] holds, stalls, cuts,
  * and notices when a client gives up on an answer that is not finished.
  */
-class FakeServer private constructor(sockets: ServerSocketFactory, scheme: String) : AutoCloseable {
-    private val listener: ServerSocket = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())
+public class FakeServer private constructor(sockets: ServerSocketFactory, scheme: String, port: Int) : AutoCloseable {
+    private val listener: ServerSocket = sockets.createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress())
     private val queue = ConcurrentLinkedQueue<Reply>()
     private val connections = CopyOnWriteArrayList<FakeConnection>()
     private val arrived = LinkedBlockingQueue<FakeRequest>()
@@ -27,41 +27,46 @@ class FakeServer private constructor(sockets: ServerSocketFactory, scheme: Strin
 
     @Volatile private var answer: (FakeRequest) -> Reply = { error("no reply is set for ${it.method} ${it.path}") }
 
-    val port: Int get() = listener.localPort
+    /** Where it listens. */
+    public val port: Int get() = listener.localPort
 
     /** The base URL for a provider. */
-    val url: String = "$scheme://127.0.0.1:$port/v1"
+    public val url: String = "$scheme://127.0.0.1:${listener.localPort}/v1"
 
     /** Every request so far. */
-    val requests: List<FakeRequest> get() = seen
+    public val requests: List<FakeRequest> get() = seen
 
     /** How many connections were ever opened to this server. */
-    val connectionCount: Int get() = accepted.get()
+    public val connectionCount: Int get() = accepted.get()
 
     init {
         spawn("accept") { while (!listener.isClosed) accept(listener.accept()) }
     }
 
     /** The next request gets the next of these. */
-    fun enqueue(vararg replies: Reply): FakeServer = apply { queue += replies }
+    public fun enqueue(vararg replies: Reply): FakeServer = apply { queue += replies }
 
     /** Every request that finds nothing in the queue gets this. */
-    fun always(reply: Reply): FakeServer = answering { reply }
+    public fun always(reply: Reply): FakeServer = answering { reply }
 
-    fun answering(answer: (FakeRequest) -> Reply): FakeServer = apply { this.answer = answer }
+    /** Every request that finds nothing in the queue gets what [answer] makes of it. */
+    public fun answering(answer: (FakeRequest) -> Reply): FakeServer = apply { this.answer = answer }
 
     /** Waits until one more request has arrived whole. */
-    fun awaitRequest(): FakeRequest = checkNotNull(arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no request has come" }
+    public fun awaitRequest(): FakeRequest = checkNotNull(arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no request has come" }
 
     /** Waits until one more client has closed its socket on an unfinished answer. */
-    fun awaitHangUp() = check(hangUps.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no client has hung up" }
+    public fun awaitHangUp(): Unit = check(hangUps.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no client has hung up" }
 
+    /** Cuts all connections. */
     override fun close() {
         listener.close()
         connections.forEach(FakeConnection::close)
     }
 
     private fun accept(socket: Socket) {
+        // Each write is to reach the client by itself.
+        socket.tcpNoDelay = true
         accepted.incrementAndGet()
         val connection = FakeConnection(socket, ::serve) { hangUps.release() }
         connections += connection
@@ -74,17 +79,24 @@ class FakeServer private constructor(sockets: ServerSocketFactory, scheme: Strin
         return queue.poll() ?: answer(request)
     }
 
-    companion object {
+    /** How a server begins. */
+    public companion object {
         /** Longer than anything here takes; only a failing test waits for it. */
-        const val PATIENCE_SECONDS = 10L
+        internal const val PATIENCE_SECONDS = 10L
         private const val BACKLOG = 2_000
         private const val STACK_BYTES = 512L * 1024
 
+        /** On a port that is free. */
         @JvmStatic
-        fun start(): FakeServer = FakeServer(ServerSocketFactory.getDefault(), "http")
+        public fun start(): FakeServer = start(0)
 
+        /** On [port]. */
         @JvmStatic
-        fun startTls(context: SSLContext): FakeServer = FakeServer(context.serverSocketFactory, "https")
+        public fun start(port: Int): FakeServer = FakeServer(ServerSocketFactory.getDefault(), "http", port)
+
+        /** Speaks TLS with the key of [context], on a port that is free. */
+        @JvmStatic
+        public fun startTls(context: SSLContext): FakeServer = FakeServer(context.serverSocketFactory, "https", 0)
 
         internal fun spawn(name: String, body: () -> Unit) {
             val quiet = Runnable { runCatching(body) }
