@@ -71,14 +71,26 @@ class Reply internal constructor(internal val steps: List<Step>) {
         /** A stream: each of [pieces] in a chunk of its own, then the end. */
         @JvmStatic
         fun stream(pieces: List<String>, vararg headers: String): Reply =
-            Reply(open(pieces, headers) + Write("0\r\n\r\n".encodeToByteArray()))
+            Reply(open(pieces, headers, EVENTS) + Write("0\r\n\r\n".encodeToByteArray()))
 
         /** A stream that says [pieces] and then nothing more, for as long as the client stays. */
         @JvmStatic
-        fun streamThenHold(pieces: List<String>, vararg headers: String): Reply = Reply(open(pieces, headers) + Hold)
+        fun streamThenHold(pieces: List<String>, vararg headers: String): Reply = Reply(open(pieces, headers, EVENTS) + Hold)
 
-        private fun open(pieces: List<String>, headers: Array<out String>): List<Step> =
-            listOf(Write(head(200, "text/event-stream", headers, "Transfer-Encoding: chunked"))) + pieces.map { Write(chunk(it)) }
+        /** Lines of JSON, each in a chunk of its own, then the end. */
+        @JvmStatic
+        fun lines(lines: List<String>, vararg headers: String): Reply =
+            Reply(open(lines.map { "$it\n" }, headers, LINES) + Write("0\r\n\r\n".encodeToByteArray()))
+
+        /** Lines of JSON, and then nothing more, for as long as the client stays. */
+        @JvmStatic
+        fun linesThenHold(lines: List<String>, vararg headers: String): Reply = Reply(open(lines.map { "$it\n" }, headers, LINES) + Hold)
+
+        private const val EVENTS = "text/event-stream"
+        private const val LINES = "application/x-ndjson"
+
+        private fun open(pieces: List<String>, headers: Array<out String>, contentType: String): List<Step> =
+            listOf(Write(head(200, contentType, headers, "Transfer-Encoding: chunked"))) + pieces.map { Write(chunk(it)) }
 
         private fun chunk(piece: String): ByteArray {
             val bytes = piece.encodeToByteArray()
