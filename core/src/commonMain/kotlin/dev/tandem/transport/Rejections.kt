@@ -50,7 +50,7 @@ internal fun rejectionOf(status: Int?, body: ErrorBody, known: ErrorDetails.Buil
         body.marks.any { it in FILTERED } -> ContentFilteredException(message, details)
         body.marks.any { it in MODEL } -> ModelNotFoundException(message, details)
         body.marks.any { it in OVERLOADED } -> OverloadedException(message, details)
-        else -> byStatus(status ?: body.code?.toIntOrNull() ?: STATUS_OF[body.type] ?: UNKNOWN, message, details)
+        else -> byStatus(status ?: body.code?.toIntOrNull() ?: body.marks.firstNotNullOfOrNull(STATUS_OF::get) ?: UNKNOWN, message, details)
     }
 }
 
@@ -93,6 +93,8 @@ private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFoun
 private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded")
 private val STATUS_OF =
     mapOf(
+        "invalid_api_key" to 401,
+        "rate_limit_exceeded" to 429,
         "authentication_error" to 401,
         "permission_error" to 403,
         "not_found_error" to 404,
