@@ -28,15 +28,15 @@ object OpenAiReplies {
 
     /** The same answer in [pieces], with usage and the end marker. */
     @JvmStatic
-    fun stream(vararg pieces: String): Reply = Reply.stream(chunks(*pieces) + end("stop"), "x-request-id", "req-1")
+    fun stream(vararg pieces: String): Reply = Reply.stream(listOf(START) + chunks(*pieces) + end("stop"), "x-request-id", "req-1")
 
     /** [pieces], and then the server falls silent. */
     @JvmStatic
-    fun streamThenHold(vararg pieces: String): Reply = Reply.streamThenHold(chunks(*pieces), "x-request-id", "req-1")
+    fun streamThenHold(vararg pieces: String): Reply = Reply.streamThenHold(listOf(START) + chunks(*pieces), "x-request-id", "req-1")
 
     /** [pieces], and then the end of the body with no word that it is the end of the answer. */
     @JvmStatic
-    fun streamWithoutEnd(vararg pieces: String): Reply = Reply.stream(chunks(*pieces), "x-request-id", "req-1")
+    fun streamWithoutEnd(vararg pieces: String): Reply = Reply.stream(listOf(START) + chunks(*pieces), "x-request-id", "req-1")
 
     /** A tool call whose arguments come in [pieces]. */
     @JvmStatic
@@ -71,11 +71,12 @@ object OpenAiReplies {
 
     fun event(data: String): String = "data: $data\n\n"
 
-    private fun delta(delta: String) = event("""{"id":"chat-1","model":"fake-1","choices":[{"index":0,"delta":$delta}]}""")
+    private fun delta(delta: String, reason: String = "null") =
+        event("""{$HEAD,"choices":[{"index":0,"delta":$delta,"logprobs":null,"finish_reason":$reason}]}""")
 
     private fun end(reason: String) = listOf(
-        event("""{"id":"chat-1","model":"fake-1","choices":[{"index":0,"delta":{},"finish_reason":"$reason"}]}"""),
-        event("""{"id":"chat-1","model":"fake-1","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}"""),
+        delta("{}", quoted(reason)),
+        event("""{$HEAD,"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}"""),
         event("[DONE]"),
     )
 
@@ -93,4 +94,9 @@ object OpenAiReplies {
         vector.forEach(bytes::putFloat)
         return Base64.getEncoder().encodeToString(bytes.array())
     }
+
+    private const val HEAD = """"id":"chat-1","object":"chat.completion.chunk","created":1,"model":"fake-1""""
+
+    /** The role comes first, with no text. */
+    private val START = delta("""{"role":"assistant","content":""}""")
 }
