@@ -105,6 +105,7 @@ private val CONTEXT_WORDS =
 private val QUOTA_WORDS = Regex("credit balance is too low", RegexOption.IGNORE_CASE)
 private val STATUS_OF =
     mapOf(
+        "invalid_api_key" to 401,
         "authentication_error" to 401,
         "UNAUTHENTICATED" to 401,
         "permission_error" to 403,
