@@ -53,9 +53,11 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
     }
 
     protected fun <T> decode(what: DeserializationStrategy<T>, text: String): T = try {
+        StrictJson.problemOf(text)?.let { throw malformed("this is no JSON, $it: ${head.excerptOf(text)}", text, null) }
         WireJson.decodeFromString(what, text)
     } catch (e: SerializationException) {
-        throw malformed("this is not what a chat answer looks like: ${head.excerptOf(text)}", text, e)
+        throw ErrorBody.of(text)?.let { failure(text, it) }
+            ?: malformed("this is not what a chat answer looks like: ${head.excerptOf(text)}", text, e)
     }
 
     protected fun malformed(what: String, text: String, cause: Throwable?) = MalformedResponseException(

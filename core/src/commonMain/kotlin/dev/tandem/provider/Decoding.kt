@@ -18,6 +18,7 @@ import kotlin.jvm.JvmName
 internal suspend fun <T> Answer.decode(what: DeserializationStrategy<T>): T {
     val text = json()
     try {
+        StrictJson.problemOf(text)?.let { throw SerializationException(it) }
         return WireJson.decodeFromString(what, text)
     } catch (e: SerializationException) {
         val details = details().excerpt(excerptOf(text))

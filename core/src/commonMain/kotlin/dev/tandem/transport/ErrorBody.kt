@@ -9,9 +9,9 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
 
 /** What a provider says of an error, in whichever of the usual shapes. */
-internal class ErrorBody(val message: String, val code: String?, val type: String?, private val reason: String? = null) {
+internal class ErrorBody(val message: String, val code: String?, val type: String?, private val others: List<String> = emptyList()) {
     /** Code, type and the like: the structure that an error is judged by. */
-    val marks: List<String> get() = listOfNotNull(code, type, reason)
+    val marks: List<String> get() = listOfNotNull(code, type) + others
 
     companion object {
         fun of(text: String): ErrorBody? = runCatching { of(Json.parseToJsonElement(text)) }.getOrNull()
@@ -30,8 +30,9 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
         private fun structured(error: JsonObject): ErrorBody {
             // Gateways wrap the error of the one behind them in their own.
             (error["error"] as? JsonObject)?.let { return structured(it) }
-            val message = error.text("message") ?: error.text("detail") ?: error.toString()
-            return ErrorBody(message, error.text("code") ?: error.text("status"), error.text("type"), error.text("status"))
+            val message = error.text("message") ?: error["detail"]?.let(::detail) ?: error.toString()
+            val others = listOfNotNull(error.text("status"), (error["innererror"] as? JsonObject)?.text("code"))
+            return ErrorBody(message, error.text("code") ?: error.text("status"), error.text("type"), others)
         }
 
         private fun plain(outer: JsonObject): ErrorBody? {

@@ -68,8 +68,8 @@ private fun byStatus(status: Int, message: String, body: ErrorBody, details: Err
     403 -> ForbiddenException(message, details)
     404 -> NotFoundException("$message. Check the base URL and the model", details)
     429 -> RateLimitedException(message, details)
-    503, 529 -> OverloadedException(message, details)
-    408, 409 -> ServerException(message, details, null)
+    498, 503, 529 -> OverloadedException(message, details)
+    408, 409, 499 -> ServerException(message, details, null)
     in 400..499 -> InvalidRequestException(message, details)
     else -> ServerException(message, details, null)
 }

@@ -8,6 +8,7 @@ import dev.tandem.provider.ChatReader
 import dev.tandem.provider.StreamedAnswer
 import dev.tandem.provider.ThinkTags
 import dev.tandem.transport.AnswerHead
+import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -28,7 +29,9 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     /** A whole answer is read as a stream of one chunk. */
     override fun takeWhole(text: String) {
         val chunk = chunk(text, isError = false)
-        if (chunk.choices.isNullOrEmpty()) throw malformed("the answer has no choice", text, null)
+        if (chunk.choices.isNullOrEmpty()) {
+            throw ErrorBody.of(text)?.let { failure(text, it) } ?: malformed("the answer has no choice", text, null)
+        }
         end()
     }
 
@@ -142,9 +145,17 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
                 "length" to FinishReason.LENGTH,
                 "tool_calls" to FinishReason.TOOL_CALLS,
                 "content_filter" to FinishReason.CONTENT_FILTER,
-                "function_call" to FinishReason.of(Kind.TOOL_CALLS, "function_call"),
-                "max_tokens" to FinishReason.of(Kind.LENGTH, "max_tokens"),
-                "error" to FinishReason.of(Kind.ERROR, "error"),
-            )
+            ) +
+                // Words of vendors' own.
+                listOf(
+                    "function_call" to Kind.TOOL_CALLS,
+                    "max_tokens" to Kind.LENGTH,
+                    "model_length" to Kind.LENGTH,
+                    "end_turn" to Kind.STOP,
+                    "sensitive" to Kind.CONTENT_FILTER,
+                    "error" to Kind.ERROR,
+                    "network_error" to Kind.ERROR,
+                    "insufficient_system_resource" to Kind.ERROR,
+                ).associate { (raw, kind) -> raw to FinishReason.of(kind, raw) }
     }
 }
