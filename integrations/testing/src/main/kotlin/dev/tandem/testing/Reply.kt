@@ -33,14 +33,15 @@ public class Reply internal constructor(internal val steps: List<Step>) {
     /** Sends only the first [count] bytes, head included, waits for [gate], and resets the connection. */
     public fun resetAt(count: Int, gate: CountDownLatch): Reply = Reply(first(count) + Await(gate) + Reset)
 
+    /** Sends the first [count] bytes, head included, waits for [gate], and goes on. */
+    public fun pauseAt(count: Int, gate: CountDownLatch): Reply =
+        Reply(first(count) + Await(gate) + Write(bytes().copyOfRange(count, size)))
+
     /** All of it in pieces of [size] bytes. */
     public fun splitEvery(size: Int): Reply = Reply(bytes().asList().chunked(size).map { Write(it.toByteArray()) })
 
     /** Waits for [gate] before the first byte. */
     public fun after(gate: CountDownLatch): Reply = Reply(listOf(Await(gate)) + steps)
-
-    /** Closes the connection properly when all is said. */
-    public fun thenClose(): Reply = Reply(steps + Hangup)
 
     /** How many bytes there are, head included. */
     public val size: Int get() = bytes().size
