@@ -10,6 +10,8 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.Options
 import dev.tandem.model.OptionsBuilder
+import dev.tandem.model.RawRequest
+import dev.tandem.model.RawResponse
 import dev.tandem.model.Request
 import dev.tandem.model.TandemDsl
 import dev.tandem.pipeline.Call
@@ -34,6 +36,8 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.single
+import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.TimeSource
@@ -94,7 +98,16 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED) { withEmbeddingModel(request) }.single()
 
     /** What the provider offers to this key. */
-    public suspend fun models(): List<ModelInfo> = call(Operation.MODELS) { ModelsRequest(defaults) }.single()
+    public suspend fun models(): List<ModelInfo> = listModels().toList()
+
+    /** What the provider offers to this key, page by page as it is collected. */
+    public fun listModels(): Flow<ModelInfo> = call(Operation.MODELS) { ModelsRequest(defaults) }
+
+    /** A request of your own to the provider, for what this library has no name for. */
+    public suspend fun send(request: RawRequest): RawResponse = call(Operation.SEND) { request.withDefaults(defaults) }.single()
+
+    /** The items of a list at the provider, such as `/files`, page by page as they are collected. */
+    public fun list(path: String): Flow<JsonObject> = call(Operation.LIST) { RawRequest.get(path).withDefaults(defaults) }
 
     /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
     public suspend fun warmUp(): Unit = call(Operation.WARM_UP) { ModelsRequest(defaults) }.single()

@@ -81,6 +81,6 @@ class EmbeddingSpec :
 
         test("an error that comes as success is an error") {
             shouldThrow<RateLimitedException> { answering("""{"error":{"message":"slow","type":"rate_limit_error"}}""").embed("a") }
-            shouldThrow<AiException> { answering("""[]""").models() }
+            shouldThrow<AiException> { answering("""{"list":7}""").models() }
         }
     })

@@ -15,6 +15,7 @@ import dev.tandem.provider.Wire
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOf
 
 /** Says [pieces], each [latencyMillis] after the one before, on whatever clock the caller lives by. */
 class ScriptedTarget(private val latencyMillis: Long, private vararg val pieces: String) : Target {
@@ -38,7 +39,7 @@ class ScriptedTarget(private val latencyMillis: Long, private vararg val pieces:
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = EmbeddingResponse("script", emptyList(), Usage.NONE)
 
-    override suspend fun models(request: ModelsRequest): List<ModelInfo> = listOf(ModelInfo("script", "test"))
+    override fun models(request: ModelsRequest): Flow<ModelInfo> = flowOf(ModelInfo("script", "test"))
 
     override suspend fun warmUp(request: ModelsRequest) = Unit
 

@@ -1,6 +1,7 @@
 package dev.tandem.error
 
 import dev.tandem.model.ChatResponse
+import dev.tandem.model.RateLimits
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
 
@@ -13,8 +14,11 @@ import kotlin.time.Duration
  */
 public sealed class AiException(message: String, public val details: ErrorDetails, cause: Throwable?) :
     RuntimeException(message, cause) {
-    /** Whether the same call may succeed later, unchanged. */
-    public abstract val isRetryable: Boolean
+    /** Whether the same call may succeed later, unchanged. The provider's word on it counts more than the type's. */
+    public val isRetryable: Boolean get() = details.isRetryable ?: mayWorkLater
+
+    /** Whether that is so by the nature of the failure. */
+    protected abstract val mayWorkLater: Boolean
 
     /** The HTTP status, when there was an answer at all. */
     public val status: Int? get() = details.status
@@ -30,6 +34,12 @@ public sealed class AiException(message: String, public val details: ErrorDetail
 
     /** As much of the answer as had arrived. */
     public val partial: ChatResponse? get() = details.partial
+
+    /** How often the call was tried in all. */
+    public val attempts: Int get() = details.attempts
+
+    /** What is left of the provider's limits, when it says so. */
+    public val rateLimits: RateLimits? get() = details.rateLimits
 
     /** How long the provider asks us to wait, or null. */
     @get:JvmSynthetic

@@ -2,7 +2,7 @@ package dev.tandem.error
 
 /** There was no whole exchange with the server. */
 public sealed class ConnectionException(message: String, details: ErrorDetails, cause: Throwable?) : AiException(message, details, cause) {
-    override val isRetryable: Boolean get() = true
+    override val mayWorkLater: Boolean get() = true
 }
 
 /** Nothing listens at that address. */
@@ -14,7 +14,7 @@ public class HostNotFoundException(message: String, details: ErrorDetails, cause
 
 /** The server's certificate is not trusted, or no common TLS version was found. Trying again does not help. */
 public class TlsException(message: String, details: ErrorDetails, cause: Throwable?) : ConnectionException(message, details, cause) {
-    override val isRetryable: Boolean get() = false
+    override val mayWorkLater: Boolean get() = false
 }
 
 /** The connection broke before the answer was whole. A stream that had begun ends with [IncompleteStreamException] instead. */

@@ -1,6 +1,7 @@
 package dev.tandem.error
 
 import dev.tandem.model.ChatResponse
+import dev.tandem.model.RateLimits
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
@@ -26,6 +27,15 @@ public class ErrorDetails private constructor(from: Builder) {
     /** As much of the answer as had arrived. */
     public val partial: ChatResponse? = from.partial
 
+    /** How often the call was tried in all. */
+    public val attempts: Int = from.attempts
+
+    /** What is left of the provider's limits, when it says so. */
+    public val rateLimits: RateLimits? = from.rateLimits
+
+    /** The provider's own word on whether to try again. */
+    public val isRetryable: Boolean? = from.isRetryable
+
     @get:JvmSynthetic
     internal val retryAfter: Duration? = from.retryAfter
 
@@ -38,6 +48,9 @@ public class ErrorDetails private constructor(from: Builder) {
         it.excerpt = excerpt
         it.partial = partial
         it.retryAfter = retryAfter
+        it.attempts = attempts
+        it.rateLimits = rateLimits
+        it.isRetryable = isRetryable
     }
 
     /** The same failure, with as much of the answer as had arrived. */
@@ -73,6 +86,18 @@ public class ErrorDetails private constructor(from: Builder) {
         @set:JvmSynthetic
         internal var retryAfter: Duration? = null
 
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var attempts = 1
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var rateLimits: RateLimits? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var isRetryable: Boolean? = null
+
         public fun provider(provider: String?): Builder = apply { this.provider = provider }
 
         public fun status(status: Int?): Builder = apply { this.status = status }
@@ -84,6 +109,12 @@ public class ErrorDetails private constructor(from: Builder) {
         public fun excerpt(excerpt: String?): Builder = apply { this.excerpt = excerpt }
 
         public fun partial(partial: ChatResponse?): Builder = apply { this.partial = partial }
+
+        public fun attempts(attempts: Int): Builder = apply { this.attempts = attempts }
+
+        public fun rateLimits(limits: RateLimits?): Builder = apply { rateLimits = limits }
+
+        public fun isRetryable(isRetryable: Boolean?): Builder = apply { this.isRetryable = isRetryable }
 
         @JvmSynthetic
         internal fun retryAfter(retryAfter: Duration?): Builder = apply { this.retryAfter = retryAfter }

@@ -2,14 +2,14 @@ package dev.tandem.error
 
 /** The provider answered, and the answer is no. */
 public sealed class RejectedException(message: String, details: ErrorDetails, cause: Throwable?) : AiException(message, details, cause) {
-    override val isRetryable: Boolean get() = false
+    override val mayWorkLater: Boolean get() = false
 }
 
 /** Something in the request is wrong: read the message, change the request. */
 public class InvalidRequestException(message: String, details: ErrorDetails) : RejectedException(message, details, null)
 
-/** The key is missing, wrong or expired. */
-public class UnauthorizedException(message: String, details: ErrorDetails) : RejectedException(message, details, null)
+/** The key is missing, wrong or expired, or the token source failed with [cause]. */
+public class UnauthorizedException(message: String, details: ErrorDetails, cause: Throwable?) : RejectedException(message, details, cause)
 
 /** The key is right but may not do this. */
 public class ForbiddenException(message: String, details: ErrorDetails) : RejectedException(message, details, null)
@@ -34,15 +34,15 @@ public class NotSupportedException(message: String, details: ErrorDetails) : Rej
 
 /** Too many requests or tokens for now: wait [retryAfter]. */
 public class RateLimitedException(message: String, details: ErrorDetails) : RejectedException(message, details, null) {
-    override val isRetryable: Boolean get() = true
+    override val mayWorkLater: Boolean get() = true
 }
 
 /** The provider has more work than it can do: wait, or ask another. */
 public class OverloadedException(message: String, details: ErrorDetails) : RejectedException(message, details, null) {
-    override val isRetryable: Boolean get() = true
+    override val mayWorkLater: Boolean get() = true
 }
 
 /** The provider failed on its side, or [cause] did where the model runs inside this program. */
 public class ServerException(message: String, details: ErrorDetails, cause: Throwable?) : RejectedException(message, details, cause) {
-    override val isRetryable: Boolean get() = true
+    override val mayWorkLater: Boolean get() = true
 }

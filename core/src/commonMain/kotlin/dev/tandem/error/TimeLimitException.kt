@@ -1,5 +1,6 @@
 package dev.tandem.error
 
+import dev.tandem.model.Timer
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
 
@@ -11,20 +12,9 @@ public class TimeLimitException(
     details: ErrorDetails,
     cause: Throwable?,
 ) : AiException(message, details, cause) {
-    /** Only the caller knows whether there is time left once the [Timer.TOTAL] has run out. */
-    override val isRetryable: Boolean get() = timer != Timer.TOTAL
+    /** True: it may be faster next time. After [Timer.TOTAL] the caller must want to spend the same time again. */
+    override val mayWorkLater: Boolean get() = true
 
-    /** [limit] in milliseconds, null where only the engine knows it. */
+    /** The time it had, and took, in milliseconds; null where only the engine knows it. */
     public val limitMillis: Long? get() = limit?.inWholeMilliseconds
-
-    public enum class Timer {
-        /** From the attempt to reach the server to an open connection. */
-        CONNECT,
-
-        /** From one byte of the answer to the next. */
-        IDLE,
-
-        /** From the call to its last item. */
-        TOTAL,
-    }
 }

@@ -55,6 +55,15 @@ public sealed class ChatEvent {
         override fun toString(): String = "UsageUpdate($usage)"
     }
 
+    /** Something the provider sent that this library has no name for, as it came. */
+    public class Raw(public val name: String, public val data: String) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is Raw && name == other.name && data == other.data
+
+        override fun hashCode(): Int = 31 * name.hashCode() + data.hashCode()
+
+        override fun toString(): String = "Raw($name, $data)"
+    }
+
     /** The end: all the pieces put together. */
     public class Completed(public val response: ChatResponse) : ChatEvent() {
         override fun toString(): String = "Completed($response)"

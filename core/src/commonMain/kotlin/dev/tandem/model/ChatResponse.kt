@@ -17,6 +17,12 @@ public class ChatResponse private constructor(from: Builder) {
     /** What else came with it, such as `requestId` and `system_fingerprint`. */
     public val metadata: Map<String, String> = from.metadata.frozen()
 
+    /** The other answers, when more than one was asked for. */
+    public val alternatives: List<ChatResponse> = from.alternatives.frozen()
+
+    /** What is left of the provider's limits, when it says so. */
+    public val rateLimits: RateLimits? = from.rateLimits
+
     public val text: String get() = message.text
 
     public val toolCalls: List<ToolCall> get() = message.toolCalls
@@ -44,6 +50,13 @@ public class ChatResponse private constructor(from: Builder) {
         @get:JvmSynthetic
         internal val metadata = mutableMapOf<String, String>()
 
+        @get:JvmSynthetic
+        internal val alternatives = mutableListOf<ChatResponse>()
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var rateLimits: RateLimits? = null
+
         public fun id(id: String): Builder = apply { this.id = id }
 
         public fun model(model: String): Builder = apply { this.model = model }
@@ -53,6 +66,10 @@ public class ChatResponse private constructor(from: Builder) {
         public fun usage(usage: Usage): Builder = apply { this.usage = usage }
 
         public fun metadata(name: String, value: String): Builder = apply { metadata[name] = value }
+
+        public fun alternative(response: ChatResponse): Builder = apply { alternatives += response }
+
+        public fun rateLimits(limits: RateLimits?): Builder = apply { rateLimits = limits }
 
         public fun build(): ChatResponse = ChatResponse(this)
     }

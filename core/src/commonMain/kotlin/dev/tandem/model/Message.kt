@@ -1,5 +1,6 @@
 package dev.tandem.model
 
+import kotlinx.serialization.json.JsonElement
 import kotlin.jvm.JvmStatic
 
 /** One turn of a conversation. Immutable; may be used in many requests. */
@@ -12,18 +13,27 @@ public class Message private constructor(
     public val toolCallId: String?,
     /** What the model thought before it spoke, where the provider shows it. Not sent back. */
     public val reasoning: String,
+    /** What its provider wants to see again; only in answers of the model. */
+    public val providerState: ProviderState?,
 ) {
     /** All text parts, one after the other. */
     public val text: String by lazy(LazyThreadSafetyMode.PUBLICATION) {
         (parts.singleOrNull() as? Part.Text)?.text ?: parts.filterIsInstance<Part.Text>().joinToString("") { it.text }
     }
 
+    /** For providers: the same message, with what this provider wants to see again. */
+    public fun withProviderState(state: ProviderState?): Message = Message(role, parts, toolCalls, toolCallId, reasoning, state)
+
+    /** The state that goes back to [owner]; null for everybody else. */
+    public fun stateFor(owner: String): JsonElement? = providerState?.takeIf { it.owner == owner }?.json
+
     override fun equals(other: Any?): Boolean = other is Message &&
         role == other.role &&
         parts == other.parts &&
         toolCalls == other.toolCalls &&
         toolCallId == other.toolCallId &&
-        reasoning == other.reasoning
+        reasoning == other.reasoning &&
+        providerState == other.providerState
 
     override fun hashCode(): Int = 31 * (31 * role.hashCode() + parts.hashCode()) + toolCalls.hashCode()
 
@@ -31,30 +41,30 @@ public class Message private constructor(
 
     public companion object {
         @JvmStatic
-        public fun system(text: String): Message = Message(Role.SYSTEM, listOf(Part.Text(text)), emptyList(), null, "")
+        public fun system(text: String): Message = Message(Role.SYSTEM, listOf(Part.Text(text)), emptyList(), null, "", null)
 
         @JvmStatic
-        public fun user(text: String): Message = Message(Role.USER, listOf(Part.Text(text)), emptyList(), null, "")
+        public fun user(text: String): Message = Message(Role.USER, listOf(Part.Text(text)), emptyList(), null, "", null)
 
         @JvmStatic
         public fun user(vararg parts: Part): Message {
             require(parts.isNotEmpty()) { "a message of the user needs at least one part" }
-            return Message(Role.USER, parts.asList().frozen(), emptyList(), null, "")
+            return Message(Role.USER, parts.asList().frozen(), emptyList(), null, "", null)
         }
 
         @JvmStatic
-        public fun assistant(text: String): Message = Message(Role.ASSISTANT, listOf(Part.Text(text)), emptyList(), null, "")
+        public fun assistant(text: String): Message = Message(Role.ASSISTANT, listOf(Part.Text(text)), emptyList(), null, "", null)
 
         /** The model's answer as it came: text and what it asks for, each possibly empty. */
         @JvmStatic
         public fun assistant(text: String, toolCalls: List<ToolCall>, reasoning: String): Message =
-            Message(Role.ASSISTANT, if (text.isEmpty()) emptyList() else listOf(Part.Text(text)), toolCalls.frozen(), null, reasoning)
+            Message(Role.ASSISTANT, if (text.isEmpty()) emptyList() else listOf(Part.Text(text)), toolCalls.frozen(), null, reasoning, null)
 
         /** What tool call [callId] gave. */
         @JvmStatic
         public fun tool(callId: String, result: String): Message {
             require(callId.isNotBlank()) { "the result of a tool needs the id of its call" }
-            return Message(Role.TOOL, listOf(Part.Text(result)), emptyList(), callId, "")
+            return Message(Role.TOOL, listOf(Part.Text(result)), emptyList(), callId, "", null)
         }
     }
 }

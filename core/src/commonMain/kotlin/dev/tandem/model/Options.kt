@@ -31,11 +31,24 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     public val headers: Map<String, String> = from.headers.frozen()
     public val extra: Map<String, JsonElement> = from.extra.frozen()
 
+    public val reasoning: Reasoning? = from.reasoning
+    public val promptCaching: Boolean? = from.promptCaching
+
     @get:JvmSynthetic
-    public val timeout: Duration? = from.timeout
+    internal val timers: Map<Timer, Duration> = from.timers.frozen()
+
+    @get:JvmSynthetic
+    public val timeout: Duration? get() = timers[Timer.TOTAL]
 
     /** The whole call's time in milliseconds, or null. */
     public val timeoutMillis: Long? get() = timeout?.inWholeMilliseconds
+
+    /** What was set for [timer], or else what holds for every call; null for no limit. */
+    @JvmSynthetic
+    public fun limitOf(timer: Timer): Duration? = timers[timer] ?: timer.defaultLimit
+
+    /** [limitOf] in milliseconds. */
+    public fun limitMillisOf(timer: Timer): Long? = limitOf(timer)?.inWholeMilliseconds
 
     public fun newBuilder(): Builder = Builder().options(this)
 
@@ -76,7 +89,9 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         "metadata" to metadata,
         "headers" to headers,
         "extra" to extra,
-        "timeout" to timeout,
+        "reasoning" to reasoning,
+        "promptCaching" to promptCaching,
+        "timers" to timers,
     )
 
     public class Builder internal constructor() : OptionsBuilder<Builder>() {

@@ -77,14 +77,27 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     @set:JvmSynthetic
     public var user: String? = null
 
+    /** How much the model may think before it speaks. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var reasoning: Reasoning? = null
+
+    /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var promptCaching: Boolean? = null
+
     /** The whole call's time, from the moment it is made to its last item. A slow reader of a stream uses it up too. */
     @get:JvmSynthetic
     @set:JvmSynthetic
-    public var timeout: Duration? = null
+    public var timeout: Duration?
+        get() = timers[Timer.TOTAL]
         set(value) {
-            require(value == null || value.isPositive()) { "timeout must be positive, but is $value" }
-            field = value
+            if (value == null) timers -= Timer.TOTAL else timer(Timer.TOTAL, value)
         }
+
+    @get:JvmSynthetic
+    internal val timers = mutableMapOf<Timer, Duration>()
 
     @get:JvmSynthetic
     internal val stop = mutableListOf<String>()
@@ -124,7 +137,24 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     /** An id of your end user, passed on to the provider. */
     public fun user(user: String?): B = set { this.user = user }
 
-    public fun timeoutMillis(millis: Long): B = set { timeout = millis.milliseconds }
+    /** How much the model may think before it speaks. */
+    public fun reasoning(reasoning: Reasoning?): B = set { this.reasoning = reasoning }
+
+    /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
+    public fun promptCaching(isWanted: Boolean?): B = set { promptCaching = isWanted }
+
+    /** The whole call's time. */
+    public fun timeoutMillis(millis: Long): B = timerMillis(Timer.TOTAL, millis)
+
+    /** How long [timer] may run: `timer(Timer.IDLE, 30.seconds)`. */
+    @JvmSynthetic
+    public fun timer(timer: Timer, limit: Duration): B = set {
+        require(limit.isPositive()) { "${if (timer == Timer.TOTAL) "timeout" else "timer $timer"} must be positive, but is $limit" }
+        timers[timer] = limit
+    }
+
+    /** How long [timer] may run. */
+    public fun timerMillis(timer: Timer, millis: Long): B = timer(timer, millis.milliseconds)
 
     /** Texts at which the model stops; they are not part of the answer. Replaces earlier ones. */
     public fun stop(vararg texts: String): B = set {
@@ -166,7 +196,9 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         options.responseFormat?.let { responseFormat = it }
         options.toolChoice?.let { toolChoice = it }
         options.user?.let { user = it }
-        options.timeout?.let { timeout = it }
+        options.reasoning?.let { reasoning = it }
+        options.promptCaching?.let { promptCaching = it }
+        timers += options.timers
         if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
         if (options.tools.isNotEmpty()) {
             tools.clear()

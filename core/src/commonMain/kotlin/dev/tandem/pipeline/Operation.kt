@@ -7,9 +7,12 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
+import dev.tandem.model.RawRequest
+import dev.tandem.model.RawResponse
 import dev.tandem.model.Request
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmSynthetic
 
 /** What is asked of a [Target], and how its answer becomes a flow: one item for a plain call, many for a stream. */
@@ -23,8 +26,10 @@ public class Operation<T> private constructor(
         val CHAT = Operation<ChatResponse>("chat") { request -> one { chat(request as ChatRequest) } }
         val STREAM = Operation<ChatEvent>("stream") { request -> stream(request as ChatRequest) }
         val EMBED = Operation<EmbeddingResponse>("embed") { request -> one { embed(request as EmbeddingRequest) } }
-        val MODELS = Operation<List<ModelInfo>>("models") { request -> one { models(request as ModelsRequest) } }
+        val MODELS = Operation<ModelInfo>("models") { request -> models(request as ModelsRequest) }
         val WARM_UP = Operation<Unit>("warmUp") { request -> one { warmUp(request as ModelsRequest) } }
+        val SEND = Operation<RawResponse>("send") { request -> one { send(request as RawRequest) } }
+        val LIST = Operation<JsonObject>("list") { request -> list(request as RawRequest) }
 
         private fun <T> one(answer: suspend () -> T): Flow<T> = flow { emit(answer()) }
     }

@@ -1,6 +1,7 @@
 package dev.tandem.provider
 
 import dev.tandem.error.ConnectionLostException
+import dev.tandem.error.EmptyResponseException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.IncompleteStreamException
 import dev.tandem.error.TimeLimitException
@@ -8,7 +9,7 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason
 import dev.tandem.model.Message
-import dev.tandem.model.ToolCall
+import dev.tandem.model.ProviderState
 import dev.tandem.model.Usage
 import kotlin.jvm.JvmSynthetic
 
@@ -19,15 +20,21 @@ import kotlin.jvm.JvmSynthetic
 public class StreamedAnswer(private val details: ErrorDetails) {
     private val text = StringBuilder()
     private val reasoning = StringBuilder()
-    private val calls = mutableListOf<PendingCall>()
+    private val calls = PendingCalls()
     private var usage = Usage.NONE
     private var finish: FinishReason? = null
+    private var state: ProviderState? = null
     private var hasEnded = false
     private val metadata = linkedMapOf<String, String>()
+    private val others = mutableMapOf<Int, StreamedAnswer>()
     private var id = ""
     private var model = ""
 
+    /** Whether anything at all has come, an end marker aside. */
+    private var isEmpty = true
+
     public fun head(id: String?, model: String?) {
+        isEmpty = false
         if (!id.isNullOrEmpty()) this.id = id
         if (!model.isNullOrEmpty()) this.model = model
     }
@@ -38,12 +45,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
 
     /** Null for an empty piece: many providers begin with one. */
     public fun text(piece: String): ChatEvent? {
+        isEmpty = false
         if (piece.isEmpty()) return null
         text.append(piece)
         return ChatEvent.Text(piece)
     }
 
     public fun reasoning(piece: String): ChatEvent? {
+        isEmpty = false
         if (piece.isEmpty()) return null
         reasoning.append(piece)
         return ChatEvent.Reasoning(piece)
@@ -51,22 +60,29 @@ public class StreamedAnswer(private val details: ErrorDetails) {
 
     /** A piece of the call that the provider counts as [slot]. A new [id] in a slot begins a new call there. */
     public fun toolCall(slot: Int, id: String, name: String, arguments: String): ChatEvent {
-        val known = calls.lastOrNull { it.slot == slot }
-        val call = if (known == null || known.isAnother(id)) PendingCall(slot, id, calls.size).also { calls += it } else known
-        if (call.name.isEmpty()) call.name = name
-        call.arguments.append(arguments)
-        return ChatEvent.ToolCallDelta(call.index, call.id, call.name, arguments)
+        isEmpty = false
+        return calls.add(slot, id, name, arguments)
     }
 
     /** Replaces what was said before: providers count on, they do not add up. */
     public fun usage(usage: Usage): ChatEvent {
+        isEmpty = false
         this.usage = usage
         return ChatEvent.UsageUpdate(usage)
     }
 
+    /** What the provider wants to see again in the next turn. Replaces what was said before. */
+    public fun state(state: ProviderState?) {
+        this.state = state
+    }
+
     public fun finish(reason: FinishReason) {
+        isEmpty = false
         finish = reason
     }
+
+    /** The answer with this [index] where several were asked for; 0 is this one. */
+    public fun choice(index: Int): StreamedAnswer = if (index == 0) this else others.getOrPut(index) { StreamedAnswer(details) }
 
     /** The terminal marker has come. */
     public fun end() {
@@ -78,9 +94,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
     /** The whole answer, or the exception that says it is not whole. */
     public fun complete(): ChatResponse {
         if (!hasEnded) throw incomplete(null)
+        if (isEmpty &&
+            others.isEmpty()
+        ) {
+            throw EmptyResponseException("${details.provider}: the stream came to its end without an answer", details)
+        }
         val reason = finish ?: FinishReason.UNKNOWN
         // Some providers say "stop" whether the model is done or waits for its tools.
-        return response(if (reason.kind == FinishReason.Kind.STOP && calls.isNotEmpty()) FinishReason.TOOL_CALLS else reason)
+        return response(if (reason.kind == FinishReason.Kind.STOP && calls.isNotEmpty) FinishReason.TOOL_CALLS else reason)
     }
 
     /** The stream broke off. */
@@ -93,36 +114,28 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         )
     }
 
-    /** Runs [read], and turns a connection that breaks meanwhile into [incomplete]. */
+    /** Runs [read], and says what had arrived when the connection breaks or falls silent meanwhile. */
     @JvmSynthetic
     internal inline fun <T> whole(read: () -> T): T = try {
         read()
     } catch (e: ConnectionLostException) {
         throw incomplete(e)
     } catch (e: TimeLimitException) {
-        throw incomplete(e)
+        throw TimeLimitException(e.message.orEmpty(), e.timer, e.limit, e.details.withPartial(partial()), e.cause)
     }
 
     private fun response(reason: FinishReason): ChatResponse {
-        val message = Message.assistant(text.toString(), calls.map(PendingCall::toToolCall), reasoning.toString())
+        val message = Message.assistant(text.toString(), calls.toToolCalls(), reasoning.toString()).withProviderState(state)
         val response = ChatResponse
             .builder(message)
             .id(id)
             .model(model)
             .finishReason(reason)
             .usage(usage)
+            .rateLimits(details.rateLimits)
         details.requestId?.let { response.metadata("requestId", it) }
         metadata.forEach { (name, value) -> response.metadata(name, value) }
+        others.keys.sorted().forEach { response.alternative(others.getValue(it).partial()) }
         return response.build()
-    }
-
-    private class PendingCall(val slot: Int, wireId: String, val index: Int) {
-        val id = wireId.ifEmpty { "call_$index" }
-        var name = ""
-        val arguments = StringBuilder()
-
-        fun isAnother(wireId: String) = wireId.isNotEmpty() && wireId != id
-
-        fun toToolCall() = ToolCall(id, name, arguments.toString().ifEmpty { "{}" })
     }
 }

@@ -2,7 +2,10 @@ package dev.tandem.resilience
 
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.TimeLimitException
-import dev.tandem.error.TimeLimitException.Timer
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.Message
+import dev.tandem.model.Timer
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
@@ -15,15 +18,33 @@ internal class Deadline : Middleware {
     override fun <T> around(call: Call<T>, next: Next): Flow<T> {
         val limit = call.request.options.timeout ?: return next.proceed(call)
         return flow {
+            val heard = Heard()
             // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
-            withTimeoutOrNull(limit) { next.proceed(call).collect { emit(it) } }
-                ?: throw TimeLimitException(
-                    "$call took longer than its timeout of $limit",
-                    Timer.TOTAL,
-                    limit,
-                    ErrorDetails.builder().provider(call.target.name).build(),
-                    null,
-                )
+            withTimeoutOrNull(limit) {
+                next.proceed(call).collect {
+                    heard.hear(it)
+                    emit(it)
+                }
+            } ?: throw TimeLimitException("$call took longer than its timeout of $limit", Timer.TOTAL, limit, heard.details(call), null)
+        }
+    }
+
+    /** What a stream has said so far. */
+    private class Heard {
+        private val text = StringBuilder()
+        private val reasoning = StringBuilder()
+
+        fun hear(item: Any?) {
+            if (item is ChatEvent.Text) text.append(item.text)
+            if (item is ChatEvent.Reasoning) reasoning.append(item.reasoning)
+        }
+
+        fun details(call: Call<*>): ErrorDetails {
+            val details = ErrorDetails.builder().provider(call.target.name)
+            if (text.isNotEmpty() || reasoning.isNotEmpty()) {
+                details.partial(ChatResponse.builder(Message.assistant(text.toString(), emptyList(), reasoning.toString())).build())
+            }
+            return details.build()
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.tandem.transport
 import dev.tandem.error.AiException
 import dev.tandem.error.EmptyResponseException
 import dev.tandem.error.ErrorDetails
+import dev.tandem.error.TimeLimitException
 import dev.tandem.error.UnexpectedContentException
+import dev.tandem.model.Timer
 import io.ktor.client.statement.HttpResponse
 import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.HttpHeaders
@@ -16,26 +18,35 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.milliseconds
 
 /** What came back: the head at once, the body as it arrives. Read by one coroutine. */
-internal class Answer(private val response: HttpResponse, private val call: HttpCall) {
+internal class Answer(private val response: HttpResponse, private val call: HttpCall) : AnswerHead {
     val status: Int get() = response.status.value
     val requestId: String? = REQUEST_ID_HEADERS.firstNotNullOfOrNull { response.headers[it] }
+    override val provider: String get() = call.provider
+
+    /** By name in lower case. */
+    val headers: Map<String, String>
+        get() = response.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
     private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
     private var channel: ByteReadChannel? = null
 
     /** What [firstByte] has read and nobody has had yet. */
     private var ahead = ByteArray(0)
 
-    fun header(name: String): String? = response.headers[name]
+    override fun header(name: String): String? = response.headers[name]
 
-    fun details(): ErrorDetails.Builder = ErrorDetails
+    override fun details(): ErrorDetails.Builder = ErrorDetails
         .builder()
         .provider(call.provider)
         .status(status)
         .requestId(requestId)
+        .rateLimits(rateLimits)
 
-    fun redact(text: String): String = call.redactor.redact(text)
+    private val rateLimits by lazy(LazyThreadSafetyMode.NONE) { rateLimitsOf(this) }
 
-    fun excerptOf(text: String): String = redact(text).trim().take(EXCERPT_CHARS)
+    override fun redact(text: String): String = call.redactor.redact(text)
+
+    /** Ends [work] when [timer] runs out. */
+    suspend fun <T> within(timer: Timer, work: suspend () -> T): T = call.within(timer, ::details, work)
 
     /** Some bytes of the body, or -1 at its end. */
     suspend fun read(buffer: ByteArray): Int {
@@ -49,16 +60,21 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     private suspend fun receive(buffer: ByteArray): Int {
         val body = channel ?: response.bodyAsChannel().also { channel = it }
         try {
-            val count = body.readAvailable(buffer)
+            val count = within(Timer.IDLE) { body.readAvailable(buffer) }
             // A channel that failed ends like one that was read to its end.
             if (count < 0) body.closedCause?.let { throw it }
             return count
         } catch (e: Throwable) {
-            if (e is Error) throw e
+            if (e is Error || e is TimeLimitException) throw e
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())
         }
+    }
+
+    /** A web page by its label, where the first character says nothing. */
+    suspend fun refuseWebPage() {
+        if (contentType.startsWith("text/html", ignoreCase = true)) throw unexpected(text(ERROR_BODY_BYTES))
     }
 
     /**
@@ -125,14 +141,13 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     private fun unexpected(body: String) = UnexpectedContentException(
         "${call.provider} answered $status with ${contentType.ifEmpty { "no content type" }} instead of JSON or events" +
-            "${named(requestId)}. Is ${call.url.substringBefore('?')} the right address? It begins: ${excerptOf(body)}",
+            "${named(requestId)}. Is ${call.address} the right address? It begins: ${excerptOf(body)}",
         details().excerpt(excerptOf(body)).build(),
     )
 
     companion object {
         /** How much of an error's body is read at all. */
         const val ERROR_BODY_BYTES = 64 * 1024
-        private const val EXCERPT_CHARS = 200
         private const val READ_BYTES = 8 * 1024
         private const val MAX_DRAIN_READS = 8
         private val DRAIN_TIME = 100.milliseconds

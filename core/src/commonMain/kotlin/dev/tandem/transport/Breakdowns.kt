@@ -8,15 +8,15 @@ import dev.tandem.error.ConnectionRefusedException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.HostNotFoundException
 import dev.tandem.error.TimeLimitException
-import dev.tandem.error.TimeLimitException.Timer
 import dev.tandem.error.TlsException
+import dev.tandem.model.Timer
 import dev.tandem.platform.Breakdown
 import dev.tandem.platform.platform
 import kotlin.jvm.JvmName
 
 /** A failure below HTTP as the exception that says what to do about it. */
 internal fun breakdown(cause: Throwable, what: String, call: HttpCall, known: ErrorDetails.Builder): AiException {
-    val address = call.url.substringBefore('?')
+    val address = call.address
     val details = known.build()
     val said = cause.message?.let { ": " + call.redactor.redact(it) }.orEmpty()
     // With the head of an answer came a connection: whatever ends the body, it is no question of reaching or trusting.

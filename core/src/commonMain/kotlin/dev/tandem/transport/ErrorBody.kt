@@ -9,9 +9,9 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
 
 /** What a provider says of an error, in whichever of the usual shapes. */
-internal class ErrorBody(val message: String, val code: String?, val type: String?) {
-    /** Code and type: the structure that an error is judged by. */
-    val marks: List<String> get() = listOfNotNull(code, type)
+internal class ErrorBody(val message: String, val code: String?, val type: String?, private val others: List<String> = emptyList()) {
+    /** Code, type and the like: the structure that an error is judged by. */
+    val marks: List<String> get() = listOfNotNull(code, type) + others
 
     companion object {
         fun of(text: String): ErrorBody? = runCatching { of(Json.parseToJsonElement(text)) }.getOrNull()
@@ -19,17 +19,24 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
         /** `{"error":{…}}`, `{"error":"…"}`, `{"detail":…}`, `{"message":…}`, or the first of a list of such. */
         fun of(json: JsonElement): ErrorBody? {
             val outer = (if (json is JsonArray) json.firstOrNull() else json) as? JsonObject ?: return null
-            return when (val error = outer["error"]) {
+            val errors = (outer["errors"] as? JsonArray)?.firstOrNull()
+            return when (val error = outer["error"] ?: errors) {
                 null, JsonNull -> plain(outer)
                 is JsonObject -> structured(error)
                 else -> ErrorBody((error as? JsonPrimitive)?.content ?: error.toString(), outer.text("code"), outer.text("type"))
             }
         }
 
-        private fun structured(error: JsonObject) =
-            ErrorBody(error.text("message") ?: error.toString(), error.text("code") ?: error.text("status"), error.text("type"))
+        private fun structured(error: JsonObject): ErrorBody {
+            // Gateways wrap the error of the one behind them in their own.
+            (error["error"] as? JsonObject)?.let { return structured(it) }
+            val message = error.text("message") ?: error["detail"]?.let(::detail) ?: error.toString()
+            val others = listOfNotNull(error.text("status"), (error["innererror"] as? JsonObject)?.text("code"))
+            return ErrorBody(message, error.text("code") ?: error.text("status"), error.text("type"), others)
+        }
 
         private fun plain(outer: JsonObject): ErrorBody? {
+            (outer["message"] as? JsonObject)?.let { return structured(it) }
             val message = outer.text("message") ?: outer["detail"]?.let(::detail) ?: return null
             return ErrorBody(message, outer.text("code"), outer.text("type"))
         }

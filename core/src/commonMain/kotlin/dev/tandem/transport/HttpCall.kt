@@ -1,14 +1,18 @@
 package dev.tandem.transport
 
-import io.ktor.http.HttpMethod
+import dev.tandem.model.Options
 
-/** What goes out. [body] is JSON; without one the call is a GET. */
+/** What goes out. [body] is JSON. */
 internal class HttpCall(
     val provider: String,
+    val method: String,
     val url: String,
     val headers: Map<String, String>,
     val body: String?,
     val redactor: Redactor,
+    /** For its timers. */
+    val options: Options,
 ) {
-    val method: HttpMethod get() = if (body == null) HttpMethod.Get else HttpMethod.Post
+    /** Without the query, which may carry secrets, and helps nobody. */
+    val address: String get() = url.substringBefore('?')
 }

@@ -19,14 +19,17 @@ import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.transport.Answer.Companion.named
 import kotlin.jvm.JvmName
-import kotlin.time.Duration
-import kotlin.time.Duration.Companion.seconds
 
 /** A status that is not success, with whatever the server says of it. */
 internal suspend fun rejectionOf(answer: Answer): AiException {
     val text = explanationOf(answer)
     if (answer.status in REDIRECTS) return redirect(answer)
-    val details = answer.details().excerpt(answer.excerptOf(text).ifEmpty { null }).retryAfter(retryAfter(answer))
+    val details =
+        answer
+            .details()
+            .excerpt(answer.excerptOf(text).ifEmpty { null })
+            .retryAfter(retryAfterOf(answer, text))
+            .isRetryable(isRetryableBy(answer))
     val body = ErrorBody.of(text) ?: ErrorBody(answer.excerptOf(text).ifEmpty { "no further word" }, null, null)
     return rejectionOf(answer.status, body, details, answer::redact)
 }
@@ -50,19 +53,32 @@ internal fun rejectionOf(status: Int?, body: ErrorBody, known: ErrorDetails.Buil
         body.marks.any { it in FILTERED } -> ContentFilteredException(message, details)
         body.marks.any { it in MODEL } -> ModelNotFoundException(message, details)
         body.marks.any { it in OVERLOADED } -> OverloadedException(message, details)
-        else -> byStatus(status ?: body.code?.toIntOrNull() ?: STATUS_OF[body.type] ?: UNKNOWN, message, details)
+        else -> byStatus(statusOf(status, body), message, body, details)
     }
 }
 
-private fun byStatus(status: Int, message: String, details: ErrorDetails): AiException = when (status) {
-    401 -> UnauthorizedException("$message. Check the API key", details)
+/** Under 200 the error itself must say what it is. */
+private fun statusOf(status: Int?, body: ErrorBody): Int =
+    status ?: body.code?.toIntOrNull() ?: body.marks.firstNotNullOfOrNull(STATUS_OF::get) ?: UNKNOWN
+
+private fun byStatus(status: Int, message: String, body: ErrorBody, details: ErrorDetails): AiException = when (status) {
+    400, 413, 422 -> byWords(message, body, details)
+    402 -> QuotaExceededException(message, details)
+    401 -> UnauthorizedException("$message. Check the API key", details, null)
     403 -> ForbiddenException(message, details)
     404 -> NotFoundException("$message. Check the base URL and the model", details)
     429 -> RateLimitedException(message, details)
-    503, 529 -> OverloadedException(message, details)
-    408, 409 -> ServerException(message, details, null)
+    498, 503, 529 -> OverloadedException(message, details)
+    408, 409, 499 -> ServerException(message, details, null)
     in 400..499 -> InvalidRequestException(message, details)
     else -> ServerException(message, details, null)
+}
+
+/** Many servers have no code for these two, so there is nothing but the words. */
+private fun byWords(message: String, body: ErrorBody, details: ErrorDetails): AiException = when {
+    CONTEXT_WORDS.containsMatchIn(body.message) -> ContextLengthException(message, details)
+    QUOTA_WORDS.containsMatchIn(body.message) -> QuotaExceededException(message, details)
+    else -> InvalidRequestException(message, details)
 }
 
 private fun redirect(answer: Answer): AiException {
@@ -75,27 +91,32 @@ private fun redirect(answer: Answer): AiException {
     )
 }
 
-private fun retryAfter(answer: Answer): Duration? = answer
-    .header("Retry-After")
-    ?.trim()
-    ?.toDoubleOrNull()
-    ?.takeIf { it >= 0 }
-    ?.seconds
-
 /** Some servers quote the whole request. */
 private const val MESSAGE_CHARS = 1000
 private const val UNKNOWN = 500
 private val REDIRECTS = 300..399
-private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached")
-private val CONTEXT = setOf("context_length_exceeded")
-private val FILTERED = setOf("content_filter", "content_policy_violation")
+private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached", "billing_hard_limit", "billing_error", "billing_not_active")
+private val CONTEXT = setOf("context_length_exceeded", "model_context_window_exceeded", "exceed_context_size_error")
+private val FILTERED = setOf("content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation")
 private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFound")
-private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded")
+private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded", "UNAVAILABLE")
+private val CONTEXT_WORDS =
+    Regex("maximum context length|context window|prompt is too long|input is too long|too many tokens", RegexOption.IGNORE_CASE)
+private val QUOTA_WORDS = Regex("credit balance is too low", RegexOption.IGNORE_CASE)
 private val STATUS_OF =
     mapOf(
+        "invalid_api_key" to 401,
         "authentication_error" to 401,
+        "UNAUTHENTICATED" to 401,
         "permission_error" to 403,
+        "PERMISSION_DENIED" to 403,
         "not_found_error" to 404,
+        "NOT_FOUND" to 404,
+        "request_too_large" to 413,
         "rate_limit_error" to 429,
+        "rate_limit_exceeded" to 429,
+        "RESOURCE_EXHAUSTED" to 429,
         "invalid_request_error" to 400,
+        "INVALID_ARGUMENT" to 400,
+        "FAILED_PRECONDITION" to 400,
     )

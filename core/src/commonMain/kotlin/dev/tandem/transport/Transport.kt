@@ -1,6 +1,9 @@
 package dev.tandem.transport
 
 import dev.tandem.error.ErrorDetails
+import dev.tandem.model.Timer
+import dev.tandem.platform.Phases
+import dev.tandem.platform.Phases.Phase
 import io.ktor.client.HttpClient
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.request.HttpRequestBuilder
@@ -8,10 +11,16 @@ import io.ktor.client.request.prepareRequest
 import io.ktor.client.request.setBody
 import io.ktor.client.request.url
 import io.ktor.http.ContentType
+import io.ktor.http.HttpMethod
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.isSuccess
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.launch
 
 /** HTTP over a Ktor engine: one exchange at a time, every failure typed. Closing it leaves [engine] alone. */
 internal class Transport(private val engine: HttpClientEngine) {
@@ -23,34 +32,49 @@ internal class Transport(private val engine: HttpClientEngine) {
         }
 
     /** [read] gets a successful answer while its body is still on the way; when it is done the connection is freed. */
-    suspend fun <T> exchange(call: HttpCall, read: suspend (Answer) -> T): T {
-        val progress = Progress()
+    suspend fun <T> exchange(call: HttpCall, read: suspend (Answer) -> T): T = coroutineScope {
+        val phases = Phases()
+        // Fails this scope, and so the exchange, when a timer runs out.
+        val watch = launch(start = CoroutineStart.UNDISPATCHED) { watch(call, phases) }
+        var hasHead = false
         try {
-            return http.prepareRequest { take(call) }.execute { response ->
-                progress.answered = true
+            http.prepareRequest { take(call, phases) }.execute { response ->
+                watch.cancel()
+                hasHead = true
                 val answer = Answer(response, call)
                 if (!response.status.isSuccess()) throw rejectionOf(answer)
                 read(answer)
             }
         } catch (e: Throwable) {
             // What comes out of read is typed already, or none of our business: it may be the caller's own.
-            if (progress.answered || e is Error) throw e
+            if (hasHead || e is Error) throw e
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))
+        } finally {
+            watch.cancel()
         }
     }
 
-    private fun HttpRequestBuilder.take(call: HttpCall) {
-        method = call.method
+    private suspend fun watch(call: HttpCall, phases: Phases): Nothing = phases.current.collectLatest { phase ->
+        val timer = TIMERS.getValue(phase)
+        call.options.limitOf(timer)?.let { limit ->
+            delay(limit)
+            throw call.ranOut(timer, limit, ErrorDetails.builder().provider(call.provider).build())
+        }
+    }
+
+    private fun HttpRequestBuilder.take(call: HttpCall, phases: Phases) {
+        method = HttpMethod(call.method)
         url(call.url)
+        attributes.put(Phases.KEY, phases)
         call.headers.forEach { (name, value) -> headers[name] = value }
         call.body?.let { setBody(ByteArrayContent(it.encodeToByteArray(), ContentType.Application.Json)) }
     }
 
     fun close() = http.close()
 
-    private class Progress {
-        var answered = false
+    private companion object {
+        val TIMERS = mapOf(Phase.CONNECTING to Timer.CONNECT, Phase.WRITING to Timer.WRITE, Phase.WAITING to Timer.FIRST_BYTE)
     }
 }

@@ -15,7 +15,7 @@ internal val platform: Platform = JvmPlatform
 private object JvmPlatform : Platform {
     private val loaded = TimeSource.Monotonic.markNow()
 
-    override fun newEngine(): HttpClientEngine = newOkHttpEngine()
+    override fun newEngine(): HttpClientEngine = OkHttpEngine()
 
     override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
 

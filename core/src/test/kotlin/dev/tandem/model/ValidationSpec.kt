@@ -52,7 +52,7 @@ class ValidationSpec :
         refused("the value of header 'OpenAI-Project' must be printable and not blank") { OpenAi.builder().project("p\n") }
         refused("the value of header 'OpenAI-Organization' must be printable and not blank") { OpenAi.builder().organization("") }
         refused(
-            "OpenAI needs an API key: call apiKey(…), or set OPENAI_API_KEY and use OpenAi.fromEnvironment()",
+            "openai needs an API key: call apiKey(…), or set OPENAI_API_KEY and use OpenAi.fromEnvironment()",
         ) { OpenAi.builder().build() }
 
         test("options say what they hold, but not what headers and extra fields hold") {

@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.ScriptedTarget
 import dev.tandem.error.TimeLimitException
 import dev.tandem.generate
+import dev.tandem.model.Timer
 import dev.tandem.model.options
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -25,8 +26,8 @@ class DeadlineSpec :
             runTest {
                 val error = shouldThrow<TimeLimitException> { client(5_000).generate("Hi") { timeout = 2.seconds } }
                 currentTime shouldBe 2_000
-                error.timer shouldBe TimeLimitException.Timer.TOTAL
-                error.isRetryable shouldBe false
+                error.timer shouldBe Timer.TOTAL
+                error.isRetryable shouldBe true
             }
         }
 

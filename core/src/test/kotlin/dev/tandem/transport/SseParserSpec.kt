@@ -12,13 +12,13 @@ import kotlin.random.Random
 
 class SseParserSpec :
     FunSpec({
-        class Row(val name: String, val bytes: ByteArray, vararg val events: SseEvent)
+        class Row(val name: String, val bytes: ByteArray, vararg val events: Frame)
 
-        fun event(data: String, name: String = "") = SseEvent(name, data, isTerminated = true)
+        fun event(data: String, name: String = "") = Frame(name, data, isTerminated = true)
 
-        fun cut(data: String) = SseEvent("", data, isTerminated = false)
+        fun cut(data: String) = Frame("", data, isTerminated = false)
 
-        fun row(name: String, text: String, vararg events: SseEvent) = Row(name, text.encodeToByteArray(), *events)
+        fun row(name: String, text: String, vararg events: Frame) = Row(name, text.encodeToByteArray(), *events)
 
         val rows =
             listOf(
@@ -51,9 +51,9 @@ class SseParserSpec :
             )
 
         /** Feeds [bytes] in pieces that end at [cuts]. */
-        fun parse(bytes: ByteArray, cuts: List<Int>): List<SseEvent> {
+        fun parse(bytes: ByteArray, cuts: List<Int>): List<Frame> {
             val parser = SseParser()
-            val events = mutableListOf<SseEvent>()
+            val events = mutableListOf<Frame>()
             var from = 0
             for (to in cuts + bytes.size) {
                 parser.feed(bytes, from, to)
@@ -88,8 +88,8 @@ class SseParserSpec :
             val big = "x".repeat(8 * 1024 * 1024)
             val bytes = "data: $big\n\n".encodeToByteArray()
             parse(bytes, (0 until bytes.size step 16_384).toList()) shouldBe listOf(event(big))
-            val parser = SseParser(maxLineBytes = 100)
+            val parser = SseParser(maxBytes = 100)
             parser.feed(ByteArray(101) { 'x'.code.toByte() }, 0, 101)
-            shouldThrow<SseLineTooLongException> { parser.next() }.message shouldBe "a line of the stream is longer than 100 bytes"
+            shouldThrow<LineTooLongException> { parser.next() }.message shouldBe "a line of the stream is longer than 100 bytes"
         }
     })

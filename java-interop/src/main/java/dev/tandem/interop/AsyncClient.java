@@ -9,9 +9,12 @@ import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
 import dev.tandem.model.ModelInfo;
 import dev.tandem.model.Options;
+import dev.tandem.model.RawRequest;
+import dev.tandem.model.RawResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import kotlinx.serialization.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,21 @@ public final class AsyncClient {
     /** What the provider offers. */
     public CompletableFuture<List<ModelInfo>> models() {
         return Bridge.future(k -> core.models(k));
+    }
+
+    /** What the provider offers, page by page: done when {@code onModel} has had all of it. */
+    public CompletableFuture<@Nullable Void> listModels(Consumer<? super ModelInfo> onModel) {
+        return Bridge.future(core.listModels(), onModel);
+    }
+
+    /** A request of your own to the provider. */
+    public CompletableFuture<RawResponse> send(RawRequest request) {
+        return Bridge.future(k -> core.send(request, k));
+    }
+
+    /** The items of a list at the provider, page by page: done when {@code onItem} has had all of it. */
+    public CompletableFuture<@Nullable Void> list(String path, Consumer<? super JsonObject> onItem) {
+        return Bridge.future(core.list(path), onItem);
     }
 
     /** Does what makes the first call slow; costs no tokens. */

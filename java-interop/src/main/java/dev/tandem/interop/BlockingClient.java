@@ -8,7 +8,10 @@ import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
 import dev.tandem.model.ModelInfo;
 import dev.tandem.model.Options;
+import dev.tandem.model.RawRequest;
+import dev.tandem.model.RawResponse;
 import java.util.List;
+import kotlinx.serialization.json.JsonObject;
 
 /**
  * The client as calls that return when they are done. Good on virtual threads too. An interrupt cancels the call and
@@ -84,6 +87,21 @@ public final class BlockingClient {
     /** What the provider offers. */
     public List<ModelInfo> models() {
         return Bridge.block(k -> core.models(k));
+    }
+
+    /** What the provider offers, page by page. Close it. */
+    public BlockingStream<ModelInfo> listModels() {
+        return new BlockingStream<>(new Pull<>(core.listModels()));
+    }
+
+    /** A request of your own to the provider. */
+    public RawResponse send(RawRequest request) {
+        return Bridge.block(k -> core.send(request, k));
+    }
+
+    /** The items of a list at the provider, page by page. Close it. */
+    public BlockingStream<JsonObject> list(String path) {
+        return new BlockingStream<>(new Pull<>(core.list(path)));
     }
 
     /** Does what makes the first call slow; costs no tokens. */

@@ -2,6 +2,7 @@ package dev.tandem.interop;
 
 import dev.tandem.model.Options;
 import dev.tandem.model.OptionsBuilder;
+import dev.tandem.model.Timer;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,11 @@ public final class CallOptions extends OptionsBuilder<CallOptions> {
     /** The whole call's time, from the moment it is made to its last item. */
     public CallOptions timeout(Duration timeout) {
         return timeoutMillis(timeout.toMillis());
+    }
+
+    /** How long {@code timer} may run. */
+    public CallOptions timer(Timer timer, Duration limit) {
+        return timerMillis(timer, limit.toMillis());
     }
 
     /** What has been set so far. */

@@ -2,6 +2,7 @@ package dev.tandem.interop;
 
 import dev.tandem.AiClient;
 import dev.tandem.model.OptionsBuilder;
+import dev.tandem.model.Timer;
 import dev.tandem.platform.HealthReport;
 import dev.tandem.platform.SystemInfo;
 import dev.tandem.provider.Provider;
@@ -108,6 +109,11 @@ public final class JavaAiClient implements AutoCloseable {
         /** The whole time of each call, from the moment it is made to its last item. */
         public Builder timeout(Duration timeout) {
             return timeoutMillis(timeout.toMillis());
+        }
+
+        /** How long {@code timer} may run in each call. */
+        public Builder timer(Timer timer, Duration limit) {
+            return timerMillis(timer, limit.toMillis());
         }
 
         /** The model for embeddings; null for the provider's own choice. */

@@ -9,7 +9,10 @@ import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
 import dev.tandem.model.ModelInfo;
 import dev.tandem.model.Options;
+import dev.tandem.model.RawRequest;
+import dev.tandem.model.RawResponse;
 import java.util.List;
+import kotlinx.serialization.json.JsonObject;
 import org.reactivestreams.Publisher;
 
 /**
@@ -87,6 +90,21 @@ public final class ReactiveClient {
     /** What the provider offers. */
     public Publisher<List<ModelInfo>> models() {
         return Bridge.publisher(k -> core.models(k));
+    }
+
+    /** What the provider offers, page by page. */
+    public Publisher<ModelInfo> listModels() {
+        return Bridge.publisher(core.listModels());
+    }
+
+    /** A request of your own to the provider. */
+    public Publisher<RawResponse> send(RawRequest request) {
+        return Bridge.publisher(k -> core.send(request, k));
+    }
+
+    /** The items of a list at the provider, page by page. */
+    public Publisher<JsonObject> list(String path) {
+        return Bridge.publisher(core.list(path));
     }
 
     /** Does what makes the first call slow; costs no tokens. */

@@ -1,12 +1,16 @@
 package dev.tandem.interop;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Adds the one rule that the flow's own publisher leaves out: a demand below one is an error (Reactive Streams 3.9). */
+/**
+ * Adds two rules that the flow's own publisher leaves out: a demand below one is an error (Reactive Streams 3.9), and no item
+ * overtakes {@code onSubscribe} (1.3).
+ */
 final class StrictPublisher<T> implements Publisher<T> {
     private final Publisher<T> source;
 
@@ -21,12 +25,17 @@ final class StrictPublisher<T> implements Publisher<T> {
     }
 
     private static final class Strict<T> implements Subscriber<T>, Subscription {
+        private static final long PASSED_ON = -1;
+
         private final Subscriber<? super T> subscriber;
         private volatile @Nullable Subscription subscription;
         private volatile @Nullable IllegalArgumentException badDemand;
 
         /** Signals under way or still to come: only who finds none may signal, since signals must not overlap. */
         private final AtomicInteger signals = new AtomicInteger();
+
+        /** Demand from within {@code onSubscribe}, or {@link #PASSED_ON} once that is done. */
+        private final AtomicLong early = new AtomicLong();
 
         Strict(Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -37,7 +46,7 @@ final class StrictPublisher<T> implements Publisher<T> {
             Subscription source = subscription;
             if (source == null) return;
             if (demand >= 1) {
-                source.request(demand);
+                if (!holdBack(demand)) source.request(demand);
                 return;
             }
             source.cancel();
@@ -57,6 +66,18 @@ final class StrictPublisher<T> implements Publisher<T> {
         public void onSubscribe(Subscription source) {
             subscription = source;
             subscriber.onSubscribe(this);
+            long demand = early.getAndSet(PASSED_ON);
+            if (demand > 0) source.request(demand);
+        }
+
+        /** False when it is too late for that. */
+        private boolean holdBack(long demand) {
+            while (true) {
+                long held = early.get();
+                if (held == PASSED_ON) return false;
+                long sum = held > Long.MAX_VALUE - demand ? Long.MAX_VALUE : held + demand;
+                if (early.compareAndSet(held, sum)) return true;
+            }
         }
 
         @Override

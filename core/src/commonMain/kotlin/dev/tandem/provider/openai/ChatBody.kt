@@ -7,6 +7,8 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Message
 import dev.tandem.model.Options
 import dev.tandem.model.Part
+import dev.tandem.model.Reasoning
+import dev.tandem.model.Reasoning.Effort
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
@@ -26,12 +28,13 @@ import kotlin.jvm.JvmName
 internal fun chatBody(request: ChatRequest, dialect: OpenAiDialect, isStream: Boolean): JsonObject = buildJsonObject {
     val options = request.options
     put("model", options.model)
-    put("messages", JsonArray(request.messages.map(::messageOf)))
+    put("messages", JsonArray(request.messages.map { messageOf(it, dialect.owner) }))
     if (isStream) {
         put("stream", true)
-        put("stream_options", buildJsonObject { put("include_usage", true) })
+        if (dialect.hasStreamOptions) put("stream_options", buildJsonObject { put("include_usage", true) })
     }
     sampling(options, dialect)
+    options.reasoning?.let { reasoning(it, dialect.reasoningField) }
     tools(options)
     options.responseFormat?.let { put("response_format", formatOf(it)) }
     options.user?.let { put("user", it) }
@@ -53,10 +56,30 @@ private fun JsonObjectBuilder.sampling(options: Options, dialect: OpenAiDialect)
     // Not OpenAI's own; most servers that speak its wire know it.
     options.topK?.let { put("top_k", it) }
     options.maxTokens?.let { put(dialect.maxTokensField, it) }
-    options.seed?.let { put("seed", it) }
+    options.seed?.let { put(dialect.seedField, it) }
     options.frequencyPenalty?.let { put("frequency_penalty", it) }
     options.presencePenalty?.let { put("presence_penalty", it) }
     if (options.stop.isNotEmpty()) put("stop", JsonArray(options.stop.map(::JsonPrimitive)))
+}
+
+private fun JsonObjectBuilder.reasoning(reasoning: Reasoning, field: ReasoningField) {
+    val effort = reasoning.effort.name.lowercase()
+    when (field) {
+        ReasoningField.EFFORT -> {
+            put("reasoning_effort", effort)
+        }
+
+        ReasoningField.OBJECT -> {
+            put(
+                "reasoning",
+                buildJsonObject { reasoning.maxTokens?.let { put("max_tokens", it) } ?: put("effort", effort) },
+            )
+        }
+
+        ReasoningField.THINKING -> {
+            put("thinking", buildJsonObject { put("type", if (reasoning.effort == Effort.NONE) "disabled" else "enabled") })
+        }
+    }
 }
 
 private fun JsonObjectBuilder.tools(options: Options) {
@@ -65,11 +88,18 @@ private fun JsonObjectBuilder.tools(options: Options) {
     options.toolChoice?.let { put("tool_choice", choiceOf(it)) }
 }
 
-private fun messageOf(message: Message): JsonObject = buildJsonObject {
+private fun messageOf(message: Message, owner: String): JsonObject = buildJsonObject {
+    val state = message.stateFor(owner)
     put("role", ROLES.getValue(message.role))
     put("content", contentOf(message))
     message.toolCallId?.let { put("tool_call_id", it) }
-    if (message.toolCalls.isNotEmpty()) put("tool_calls", JsonArray(message.toolCalls.map(::callOf)))
+    if (message.toolCalls.isNotEmpty()) {
+        put(
+            "tool_calls",
+            JsonArray(message.toolCalls.map { callOf(it, ReturnedState.extraOf(state, it.id)) }),
+        )
+    }
+    ReturnedState.fieldsOf(state).forEach { (name, value) -> put(name, value) }
 }
 
 /** Plain text stays plain: not every server takes a list of parts. */
@@ -93,7 +123,8 @@ private fun partOf(part: Part): JsonObject = buildJsonObject {
     }
 }
 
-private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
+private fun callOf(call: ToolCall, extra: JsonElement?): JsonObject = buildJsonObject {
+    extra?.let { put("extra_content", it) }
     put("id", call.id)
     put("type", "function")
     put(

@@ -1,9 +1,8 @@
 package dev.tandem.provider.openai
 
-import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 
@@ -14,11 +13,13 @@ import kotlinx.serialization.json.JsonPrimitive
 @Serializable
 internal class ChatChunk(
     val id: JsonPrimitive? = null,
-    val model: String? = null,
-    @SerialName("system_fingerprint") val fingerprint: String? = null,
+    val model: JsonPrimitive? = null,
+    @SerialName("system_fingerprint") val fingerprint: JsonPrimitive? = null,
     val choices: List<Choice>? = null,
     val usage: JsonElement? = null,
     @SerialName("x_groq") val groq: Groq? = null,
+    @SerialName("prompt_filter_results") val promptFilter: JsonElement? = null,
+    val citations: JsonElement? = null,
     @SerialName("object") val type: JsonElement? = null,
     val error: JsonElement? = null,
     val detail: JsonElement? = null,
@@ -28,20 +29,27 @@ internal class ChatChunk(
         val index: Int = 0,
         val delta: Said? = null,
         val message: Said? = null,
-        @SerialName("finish_reason") val finishReason: String? = null,
+        @SerialName("finish_reason") val finishReason: JsonPrimitive? = null,
+        val error: JsonElement? = null,
     )
 
     @Serializable
     class Said(
         val content: JsonElement? = null,
-        @SerialName("reasoning_content") val reasoningContent: String? = null,
+        @SerialName("reasoning_content") val reasoningContent: JsonElement? = null,
         val reasoning: JsonElement? = null,
+        @SerialName("reasoning_details") val reasoningDetails: JsonArray? = null,
         val refusal: String? = null,
         @SerialName("tool_calls") val toolCalls: List<Call>? = null,
     )
 
     @Serializable
-    class Call(val index: Int? = null, val id: String? = null, val function: Function? = null)
+    class Call(
+        val index: Int? = null,
+        val id: JsonPrimitive? = null,
+        val function: Function? = null,
+        @SerialName("extra_content") val extra: JsonElement? = null,
+    )
 
     @Serializable
     class Function(val name: String? = null, val arguments: JsonElement? = null)
@@ -49,13 +57,3 @@ internal class ChatChunk(
     @Serializable
     class Groq(val usage: JsonElement? = null)
 }
-
-@OptIn(ExperimentalSerializationApi::class)
-internal val OpenAiJson: Json =
-    Json {
-        // It would quote the input, and with it whatever a server quotes.
-        exceptionsWithDebugInfo = false
-        ignoreUnknownKeys = true
-        explicitNulls = false
-        coerceInputValues = true
-    }

@@ -1,97 +1,78 @@
 package dev.tandem.provider.openai
 
 import dev.tandem.pipeline.Target
-import dev.tandem.platform.platform
+import dev.tandem.provider.Credential
+import dev.tandem.provider.Endpoint
 import dev.tandem.provider.Provider
+import dev.tandem.provider.Site
+import dev.tandem.provider.SiteBuilder
 import dev.tandem.provider.Wire
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
-/** OpenAI, and every server that speaks its chat completions. */
+/** OpenAI, and every server that speaks its chat completions: [Vendors] has many, [compatible] takes any address. */
 public class OpenAi private constructor(from: Builder) : Provider {
-    @get:JvmSynthetic
-    internal val dialect: OpenAiDialect = from.dialect
-
-    @get:JvmSynthetic
-    internal val apiKey: String? = from.apiKey
-
-    @get:JvmSynthetic
-    internal val headers: Map<String, String> = from.headers.toMap()
+    private val dialect = from.dialect
+    private val site =
+        Site(dialect.name, from.baseUrl ?: dialect.baseUrl, Credential.bearer(from.apiKey, from.tokens), from.headers.toMap())
 
     /** OpenAI itself, with [apiKey]. */
-    public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
+    public constructor(apiKey: String) : this(Builder(OpenAiDialect.OPENAI).apiKey(apiKey))
 
-    override val name: String get() = dialect.name
+    override val name: String get() = site.name
 
-    public val baseUrl: String get() = dialect.baseUrl
+    public val baseUrl: String get() = site.baseUrl
 
-    override fun connect(wire: Wire): Target = OpenAiTarget(this, wire)
+    override fun connect(wire: Wire): Target = OpenAiTarget(dialect, Endpoint(site, wire), OpenAiPaths.PLAIN)
 
     /** Never shows the key. */
-    override fun toString(): String = "OpenAi($name, $baseUrl)"
+    override fun toString(): String = "OpenAi($site)"
 
-    public class Builder internal constructor() {
-        @get:JvmSynthetic
-        @set:JvmSynthetic
-        internal var apiKey: String? = null
-
-        @get:JvmSynthetic
-        internal val headers = linkedMapOf<String, String>()
-
-        @get:JvmSynthetic
-        @set:JvmSynthetic
-        internal var dialect = OpenAiDialect.OPENAI
-
-        public fun apiKey(apiKey: String): Builder = apply {
-            require(apiKey.isNotBlank()) { "the API key must not be blank" }
-            // The key itself stays out of the message.
-            require(apiKey.all { it in '!'..'~' }) {
-                "the API key (${apiKey.length} characters) holds a space, a line break or another character no key has: was it copied whole?"
-            }
-            this.apiKey = apiKey
-        }
-
-        /** Another way to the same server, such as a proxy. For another server see [compatible]. */
-        public fun baseUrl(baseUrl: String): Builder = apply { dialect = dialect.at(baseUrl) }
-
+    public class Builder internal constructor(
+        @get:JvmSynthetic internal val dialect: OpenAiDialect,
+    ) : SiteBuilder<Builder>() {
         public fun organization(id: String): Builder = header("OpenAI-Organization", id)
 
         public fun project(id: String): Builder = header("OpenAI-Project", id)
 
         public fun build(): OpenAi {
-            require(apiKey != null || !dialect.needsKey) {
-                "OpenAI needs an API key: call apiKey(…), or set ${OpenAiDialect.KEY_VARIABLE} and use OpenAi.fromEnvironment()"
+            dialect.keyVariable?.let { variable ->
+                requireKey {
+                    "${dialect.name} needs an API key: call apiKey(…), or set $variable and use OpenAi.fromEnvironment(${if (dialect === OpenAiDialect.OPENAI) "" else "…"})"
+                }
             }
             return OpenAi(this)
-        }
-
-        private fun header(name: String, value: String) = apply {
-            require(value.isNotBlank() && value.all { it in ' '..'~' }) { "the value of header '$name' must be printable and not blank" }
-            headers[name] = value
         }
     }
 
     public companion object {
+        /** OpenAI itself. */
         @JvmStatic
-        public fun builder(): Builder = Builder()
+        public fun builder(): Builder = builder(OpenAiDialect.OPENAI)
+
+        @JvmStatic
+        public fun builder(dialect: OpenAiDialect): Builder = Builder(dialect)
+
+        @JvmStatic
+        public fun of(dialect: OpenAiDialect, apiKey: String): OpenAi = builder(dialect).apiKey(apiKey).build()
 
         /** The key from `OPENAI_API_KEY`, the address from `OPENAI_BASE_URL` if that is set. */
         @JvmStatic
-        public fun fromEnvironment(): OpenAi {
-            val builder = Builder()
-            platform.environment(OpenAiDialect.URL_VARIABLE)?.let(builder::baseUrl)
-            platform.environment(OpenAiDialect.KEY_VARIABLE)?.let(builder::apiKey)
-            return builder.build()
-        }
+        public fun fromEnvironment(): OpenAi = fromEnvironment(OpenAiDialect.OPENAI)
+
+        /** The key from the dialect's own variable, the address from `<NAME>_BASE_URL` if that is set. */
+        @JvmStatic
+        public fun fromEnvironment(dialect: OpenAiDialect): OpenAi =
+            builder(dialect).environment(dialect.keyVariable, dialect.urlVariable).build()
 
         /** Another server that speaks this wire, such as `http://localhost:8080/v1`, and asks for no key. Name a model. */
         @JvmStatic
-        public fun compatible(baseUrl: String): OpenAi = compatibleBuilder(baseUrl).build()
+        public fun compatible(baseUrl: String): OpenAi = builder(unknown(baseUrl)).build()
 
         /** Another server that speaks this wire. Name a model. */
         @JvmStatic
-        public fun compatible(baseUrl: String, apiKey: String): OpenAi = compatibleBuilder(baseUrl).apiKey(apiKey).build()
+        public fun compatible(baseUrl: String, apiKey: String): OpenAi = builder(unknown(baseUrl)).apiKey(apiKey).build()
 
-        private fun compatibleBuilder(baseUrl: String) = Builder().apply { dialect = OpenAiDialect.compatible(baseUrl) }
+        private fun unknown(baseUrl: String) = OpenAiDialect.builder("openai-compatible", baseUrl).build()
     }
 }

@@ -1,51 +1,136 @@
 package dev.tandem.provider.openai
 
-/** In what the servers that speak OpenAI's wire differ. */
-internal class OpenAiDialect private constructor(
-    val name: String,
-    val baseUrl: String,
-    val needsKey: Boolean,
-    /** What the limit on the answer's tokens is called. */
-    val maxTokensField: String,
-    val defaultModel: String?,
-    val defaultEmbeddingModel: String?,
-) {
-    /** How many texts one request may carry. */
-    val maxEmbeddingInputs: Int get() = 2048
+import dev.tandem.provider.checkedBaseUrl
+import kotlin.jvm.JvmField
+import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
-    /** The same server behind another address, such as a company's proxy. */
-    fun at(baseUrl: String) = OpenAiDialect(name, checked(baseUrl), needsKey, maxTokensField, defaultModel, defaultEmbeddingModel)
+/** In what the servers that speak OpenAI's wire differ. A vendor is a value of this, never a client of its own. */
+public class OpenAiDialect private constructor(from: Builder) {
+    /** For messages and statistics. */
+    public val name: String = from.name
+    public val baseUrl: String = from.baseUrl
 
-    companion object {
-        const val KEY_VARIABLE = "OPENAI_API_KEY"
-        const val URL_VARIABLE = "OPENAI_BASE_URL"
+    /** Where `fromEnvironment` looks for the key; null where none is needed. */
+    public val keyVariable: String? = from.keyVariable
+    public val defaultModel: String? = from.defaultModel
+    public val defaultEmbeddingModel: String? = from.defaultEmbeddingModel
 
-        val OPENAI =
-            OpenAiDialect(
-                name = "openai",
-                baseUrl = "https://api.openai.com/v1",
-                needsKey = true,
-                maxTokensField = "max_completion_tokens",
-                defaultModel = "gpt-4o-mini",
-                defaultEmbeddingModel = "text-embedding-3-small",
-            )
+    @get:JvmSynthetic
+    internal val maxTokensField = from.maxTokensField
 
-        fun compatible(baseUrl: String) = OpenAiDialect(
-            name = "openai-compatible",
-            baseUrl = checked(baseUrl),
-            needsKey = false,
-            maxTokensField = "max_tokens",
-            defaultModel = null,
-            defaultEmbeddingModel = null,
-        )
+    @get:JvmSynthetic
+    internal val seedField = from.seedField
 
-        private val URL = Regex("https?://[^\\s/?#@]+[^\\s?#@]*")
+    @get:JvmSynthetic
+    internal val hasStreamOptions = from.hasStreamOptions
 
-        private fun checked(baseUrl: String): String {
-            // A password in it would turn up in messages.
-            require('@' !in baseUrl) { "the base URL must not hold a user or password: use apiKey(…) or a header" }
-            require(URL.matches(baseUrl)) { "the base URL must look like http://host:port/v1, but is '$baseUrl'" }
-            return baseUrl.trimEnd('/')
+    @get:JvmSynthetic
+    internal val reasoningField = from.reasoningField
+
+    @get:JvmSynthetic
+    internal val readsThinkTags = from.readsThinkTags
+
+    @get:JvmSynthetic
+    internal val maxEmbeddingInputs = from.maxEmbeddingInputs
+
+    /** Whose state it is that a message carries: what one unknown server said is not for another. */
+    @get:JvmSynthetic
+    internal val owner: String get() = if (keyVariable == null) baseUrl else name
+
+    @get:JvmSynthetic
+    internal val urlVariable: String get() = name.uppercase().replace('-', '_') + "_BASE_URL"
+
+    override fun toString(): String = "OpenAiDialect($name, $baseUrl)"
+
+    /** Begins as a server that does just what OpenAI documents; each setting names a deviation. */
+    public class Builder internal constructor(
+        @get:JvmSynthetic internal val name: String,
+        baseUrl: String,
+    ) {
+        @get:JvmSynthetic
+        internal val baseUrl = checkedBaseUrl(baseUrl)
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var keyVariable: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var defaultModel: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var defaultEmbeddingModel: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var maxTokensField = "max_tokens"
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var seedField = "seed"
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var hasStreamOptions = true
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var reasoningField = ReasoningField.EFFORT
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var readsThinkTags = false
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var maxEmbeddingInputs = OPENAI_EMBEDDING_INPUTS
+
+        /** The environment variable that holds the key. Without one, no key is needed. */
+        public fun keyVariable(name: String?): Builder = apply { keyVariable = name }
+
+        public fun defaultModel(model: String?): Builder = apply { defaultModel = model }
+
+        public fun defaultEmbeddingModel(model: String?): Builder = apply { defaultEmbeddingModel = model }
+
+        /** What the limit on the answer's tokens is called. */
+        public fun maxTokensField(name: String): Builder = apply { maxTokensField = name }
+
+        /** What the seed is called. */
+        public fun seedField(name: String): Builder = apply { seedField = name }
+
+        /** For a server that refuses `stream_options`, and sends usage without being asked. */
+        public fun withoutStreamOptions(): Builder = apply { hasStreamOptions = false }
+
+        /** In which words the server is told how much to think. */
+        public fun reasoningField(field: ReasoningField): Builder = apply { reasoningField = field }
+
+        /** Takes what stands between `<think>` and `</think>` at the beginning of the answer for reasoning, not for text. */
+        public fun readThinkTags(): Builder = apply { readsThinkTags = true }
+
+        /** How many texts one embedding request may carry. */
+        public fun maxEmbeddingInputs(count: Int): Builder = apply {
+            require(count >= 1) { "maxEmbeddingInputs must be at least 1, but is $count" }
+            maxEmbeddingInputs = count
         }
+
+        public fun build(): OpenAiDialect = OpenAiDialect(this)
+    }
+
+    public companion object {
+        private const val OPENAI_EMBEDDING_INPUTS = 2048
+
+        @JvmStatic
+        public fun builder(name: String, baseUrl: String): Builder = Builder(name, baseUrl)
+
+        @JvmField
+        public val OPENAI: OpenAiDialect =
+            Builder("openai", "https://api.openai.com/v1")
+                .keyVariable("OPENAI_API_KEY")
+                .defaultModel("gpt-4o-mini")
+                .defaultEmbeddingModel("text-embedding-3-small")
+                .maxTokensField("max_completion_tokens")
+                .build()
     }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.provider.openai
 
-import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.NotFoundException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
@@ -9,28 +8,24 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
-import dev.tandem.model.Options
+import dev.tandem.model.RawRequest
+import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.Target
-import dev.tandem.platform.VERSION
-import dev.tandem.provider.StreamedAnswer
-import dev.tandem.provider.Wire
-import dev.tandem.transport.Answer
-import dev.tandem.transport.HttpCall
-import dev.tandem.transport.Redactor
-import dev.tandem.transport.SseReader
+import dev.tandem.provider.ChatExchange
+import dev.tandem.provider.Endpoint
+import dev.tandem.provider.Pages
+import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.transport.Framing
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.FlowCollector
-import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.map
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.booleanOrNull
 
-internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire) : Target {
-    private val dialect = provider.dialect
-    private val headers: Map<String, String> =
-        buildMap {
-            put("User-Agent", "tandem/$VERSION")
-            provider.apiKey?.let { put("Authorization", "Bearer $it") }
-            putAll(provider.headers)
-        }
+internal class OpenAiTarget(private val dialect: OpenAiDialect, private val endpoint: Endpoint, private val paths: OpenAiPaths) : Target {
+    private val chats = ChatExchange(endpoint, Framing.EVENTS) { ChatChunkReader(it, dialect) }
+    private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String get() = dialect.name
     override val defaultModel: String? get() = dialect.defaultModel
@@ -38,60 +33,25 @@ internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire
     override val maxEmbeddingInputs: Int get() = dialect.maxEmbeddingInputs
 
     override suspend fun chat(request: ChatRequest): ChatResponse =
-        wire.transport.exchange(post("/chat/completions", chatBody(request, dialect, isStream = false), request.options)) { answer ->
-            whole(answer).complete()
-        }
+        chats.chat(paths.of("/chat/completions", request.options), chatBody(request, dialect, isStream = false), request.options)
 
-    override fun stream(request: ChatRequest): Flow<ChatEvent> = flow {
-        val call = post("/chat/completions", chatBody(request, dialect, isStream = true), request.options)
-        wire.transport.exchange(call) { answer ->
-            val pieces = StreamedAnswer(answer.details().build())
-            if (pieces.whole { answer.isJson() }) oneShot(answer) else stream(answer, pieces)
-        }
-    }
-
-    private suspend fun FlowCollector<ChatEvent>.stream(answer: Answer, pieces: StreamedAnswer) {
-        val events = SseReader(answer)
-        val reader = ChatChunks(answer, pieces)
-        while (true) {
-            val event = pieces.whole { events.next() } ?: break
-            if (event.data == DONE) {
-                pieces.end()
-                break
-            }
-            for (piece in reader.read(event)) emit(piece)
-        }
-        emit(ChatEvent.Completed(pieces.complete()))
-        answer.drain()
-    }
-
-    /** A stream was asked for and a whole answer came: some gateways do that. */
-    private suspend fun FlowCollector<ChatEvent>.oneShot(answer: Answer) {
-        val events = mutableListOf<ChatEvent>()
-        val pieces = whole(answer, events)
-        for (event in events) emit(event)
-        emit(ChatEvent.Completed(pieces.complete()))
-    }
-
-    /** A whole answer is read as a stream of one chunk. */
-    private suspend fun whole(answer: Answer, events: MutableList<ChatEvent>? = null): StreamedAnswer {
-        val pieces = StreamedAnswer(answer.details().build())
-        val seen = ChatChunks(answer, pieces).read(answer.json())
-        if (!seen.hasChoice) throw MalformedResponseException("$name: the answer has no choice", answer.details().build(), null)
-        events?.addAll(seen.events)
-        pieces.end()
-        return pieces
-    }
+    override fun stream(request: ChatRequest): Flow<ChatEvent> =
+        chats.stream(paths.of("/chat/completions", request.options), chatBody(request, dialect, isStream = true), request.options)
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse =
-        wire.transport.exchange(post("/embeddings", embeddingBody(request), request.options)) { answer -> embeddingsOf(answer, request) }
+        endpoint.post(paths.of("/embeddings", request.options), embeddingBody(request), request.options) { embeddingsOf(it, request) }
 
-    override suspend fun models(request: ModelsRequest): List<ModelInfo> = wire.transport.exchange(modelsCall(request)) { modelsOf(it) }
+    override fun models(request: ModelsRequest): Flow<ModelInfo> =
+        pages.items(MODELS, request.options).map { ModelInfo(it.text("id").orEmpty(), it.text("owned_by").orEmpty()) }
+
+    override suspend fun send(request: RawRequest): RawResponse = endpoint.send(request)
+
+    override fun list(request: RawRequest): Flow<JsonObject> = pages.items(request.path, request.options)
 
     /** Lists the models, which opens the connection and tries the key, and costs nothing. */
     override suspend fun warmUp(request: ModelsRequest) {
         try {
-            wire.transport.exchange(modelsCall(request)) { it.text() }
+            endpoint.get(MODELS, request.options) { it.text() }
         } catch (_: NotFoundException) {
             // A server without a list: the connection is open all the same.
         }
@@ -99,29 +59,14 @@ internal class OpenAiTarget(private val provider: OpenAi, private val wire: Wire
 
     override fun close() = Unit
 
-    private fun modelsCall(request: ModelsRequest) = call("/models", null, request.options)
-
-    private fun post(path: String, body: JsonObject, options: Options) = call(path, body.toString(), options)
-
-    private fun call(path: String, body: String?, options: Options) = HttpCall(
-        name,
-        dialect.baseUrl + path,
-        headers + options.headers,
-        body,
-        Redactor(listOfNotNull(provider.apiKey) + secretsOf(options)),
-    )
-
-    /** A key may come with the call instead of the client. */
-    private fun secretsOf(options: Options): List<String> = options.headers
-        .filterKeys(SECRET_HEADER::containsMatchIn)
-        .values
-        .flatMap { it.split(' ') }
-        .filter { it.length >= MIN_SECRET_CHARS }
-
     private companion object {
-        /** Shorter ones are no secrets, but parts of other words. */
-        const val MIN_SECRET_CHARS = 8
-        val SECRET_HEADER = Regex("auth|key|token|secret|cookie", RegexOption.IGNORE_CASE)
-        const val DONE = "[DONE]"
+        const val MODELS = "/models"
+
+        /** The id of the last item is where the next page begins. */
+        fun nextPage(path: String, page: JsonObject): String? {
+            if ((page["has_more"] as? JsonPrimitive)?.booleanOrNull != true) return null
+            val last = page.text("last_id") ?: ((page["data"] as? JsonArray)?.lastOrNull() as? JsonObject)?.text("id")
+            return last?.let { Pages.with(path, "after", it) }
+        }
     }
 }

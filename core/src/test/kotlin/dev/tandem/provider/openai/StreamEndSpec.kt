@@ -7,7 +7,9 @@ import dev.tandem.error.EmptyResponseException
 import dev.tandem.error.IncompleteStreamException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.OverloadedException
+import dev.tandem.error.RateLimitedException
 import dev.tandem.error.ServerException
+import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatEvent.Text
@@ -61,6 +63,10 @@ class StreamEndSpec :
             error(event("""{"detail":"gone wrong"}""")).message shouldContain "gone wrong"
             error("event: error\ndata: {\"message\":\"x\"}\n\n").shouldBeInstanceOf<ServerException>()
             error(event("""{"error":{"message":"no","code":"content_filter"}}""")).shouldBeInstanceOf<ContentFilteredException>()
+            error(event("""{"error":{"message":"no","type":"invalid_request_error","code":"invalid_api_key"}}"""))
+                .shouldBeInstanceOf<UnauthorizedException>()
+            error(event("""{"error":{"message":"no","type":"requests","code":"rate_limit_exceeded"}}"""))
+                .shouldBeInstanceOf<RateLimitedException>()
         }
 
         test("a whole answer where a stream was asked for is a stream of one piece") {

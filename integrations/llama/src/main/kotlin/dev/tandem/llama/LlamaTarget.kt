@@ -15,6 +15,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOf
 import java.util.concurrent.atomic.AtomicLong
 
 /** A model file as a target. Prompts are put together by the collector, tokens are awaited by [Runner]'s threads. */
@@ -65,7 +66,7 @@ internal class LlamaTarget(private val weights: Weights, private val settings: L
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = throw notSupported("embeddings")
 
-    override suspend fun models(request: ModelsRequest): List<ModelInfo> = listOf(ModelInfo(weights.model, ""))
+    override fun models(request: ModelsRequest): Flow<ModelInfo> = flowOf(ModelInfo(weights.model, ""))
 
     override suspend fun warmUp(request: ModelsRequest) {
         runner.check()

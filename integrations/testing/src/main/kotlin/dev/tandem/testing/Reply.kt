@@ -95,6 +95,16 @@ public class Reply internal constructor(internal val steps: List<Step>) {
         public fun streamThenHold(pieces: List<String>, vararg headers: String): Reply =
             Reply(open(200, EVENT_STREAM, pieces.map(String::encodeToByteArray), headers) + Hold)
 
+        /** Lines of JSON, each in a chunk of its own, then the end. */
+        @JvmStatic
+        public fun lines(lines: List<String>, vararg headers: String): Reply =
+            inChunks(200, JSON_LINES, lines.map { "$it\n".encodeToByteArray() }, *headers)
+
+        /** Lines of JSON, and then nothing more, for as long as the client stays. */
+        @JvmStatic
+        public fun linesThenHold(lines: List<String>, vararg headers: String): Reply =
+            Reply(open(200, JSON_LINES, lines.map { "$it\n".encodeToByteArray() }, headers) + Hold)
+
         private fun open(status: Int, contentType: String, pieces: List<ByteArray>, headers: Array<out String>): List<Step> =
             listOf(Write(head(status, contentType, headers, "Transfer-Encoding: chunked"))) +
                 // An empty chunk would be the last one.
@@ -114,6 +124,7 @@ public class Reply internal constructor(internal val steps: List<Step>) {
         }
 
         private const val EVENT_STREAM = "text/event-stream"
+        private const val JSON_LINES = "application/x-ndjson"
         private const val NO_CONTENT = 204
         private val LAST_CHUNK = "0\r\n\r\n".encodeToByteArray()
     }

@@ -36,6 +36,7 @@ internal class WireWords(expected: List<String>) {
         is ChatEvent.Refusal -> said("refusal", event.refusal)
         is ChatEvent.ToolCallDelta -> tool(event)
         is ChatEvent.UsageUpdate -> usage(event.usage)
+        is ChatEvent.Raw -> listOf(line("raw", event.name, WireNotation.show(event.data)))
         is ChatEvent.Completed -> sum(event.response) + end(event.response)
     }
 
@@ -71,6 +72,7 @@ internal class WireWords(expected: List<String>) {
             "out" to usage.outputTokens,
             "cached" to usage.cachedInputTokens,
             "reasoning" to usage.reasoningTokens,
+            "cacheWrite" to usage.cacheWriteInputTokens,
         ).filter { (_, count) -> count != 0L }
         return listOf(line("usage", counts.joinToString(" ") { (name, count) -> "$name=$count" }.ifEmpty { "none" }))
     }

@@ -1,0 +1,15 @@
+@file:JvmName("-BaseUrl")
+
+package dev.tandem.provider
+
+import kotlin.jvm.JvmName
+
+private val URL = Regex("https?://[^\\s/?#@]+[^\\s?#@]*")
+
+/** [url] without a slash at its end, or the exception that says what is wrong with it. */
+internal fun checkedBaseUrl(url: String): String {
+    // A password in it would turn up in messages.
+    require('@' !in url) { "the base URL must not hold a user or password: use apiKey(…) or a header" }
+    require(URL.matches(url)) { "the base URL must look like http://host:port/v1, but is '$url'" }
+    return url.trimEnd('/')
+}

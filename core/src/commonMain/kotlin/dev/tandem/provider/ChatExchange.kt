@@ -1,0 +1,61 @@
+package dev.tandem.provider
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.Options
+import dev.tandem.model.Timer
+import dev.tandem.transport.Answer
+import dev.tandem.transport.AnswerHead
+import dev.tandem.transport.Frame
+import dev.tandem.transport.FrameReader
+import dev.tandem.transport.Framing
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.flow
+import kotlinx.serialization.json.JsonObject
+
+/** Asks for a chat answer, whole or as a stream of [framing], and has a new reader make sense of it. */
+internal class ChatExchange(
+    private val endpoint: Endpoint,
+    private val framing: Framing,
+    private val newReader: (AnswerHead) -> ChatReader,
+) {
+    suspend fun chat(path: String, body: JsonObject, options: Options): ChatResponse = endpoint.post(path, body, options) { answer ->
+        val reader = newReader(answer)
+        reader.readWhole(answer.json())
+        reader.complete()
+    }
+
+    /** Cold: sends when collected. */
+    fun stream(path: String, body: JsonObject, options: Options): Flow<ChatEvent> = flow {
+        endpoint.post(path, body, options) { answer -> read(answer, newReader(answer)) }
+    }
+
+    private suspend fun FlowCollector<ChatEvent>.read(answer: Answer, reader: ChatReader) {
+        val frames = FrameReader(answer, framing)
+        val opening = reader.pieces.whole { answer.within(Timer.FIRST_EVENT) { if (isWhole(answer)) null else Opening(frames.next()) } }
+        if (opening == null) {
+            for (event in reader.readWhole(reader.pieces.whole { answer.text() })) emit(event)
+        } else {
+            var next = opening.frame
+            while (next != null) {
+                for (event in reader.read(next)) emit(event)
+                if (reader.isDone) break
+                next = reader.pieces.whole { frames.next() }
+            }
+        }
+        val response = reader.complete()
+        answer.drain()
+        emit(ChatEvent.Completed(response))
+    }
+
+    /** Some gateways send a whole answer where a stream was asked for. */
+    private suspend fun isWhole(answer: Answer): Boolean = when (framing) {
+        Framing.EVENTS -> answer.isJson()
+        Framing.LINES -> false.also { answer.isJson() }
+        Framing.TEXT -> false.also { answer.refuseWebPage() }
+    }
+
+    /** The first frame, null where the stream has none. */
+    private class Opening(val frame: Frame?)
+}

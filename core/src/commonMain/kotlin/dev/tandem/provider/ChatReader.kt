@@ -1,0 +1,82 @@
+package dev.tandem.provider
+
+import dev.tandem.error.AiException
+import dev.tandem.error.MalformedResponseException
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatResponse
+import dev.tandem.transport.AnswerHead
+import dev.tandem.transport.ErrorBody
+import dev.tandem.transport.Frame
+import dev.tandem.transport.rejectionOf
+import kotlinx.serialization.DeserializationStrategy
+import kotlinx.serialization.SerializationException
+
+/**
+ * Understands what one provider says in one answer: frames in, events out. Knows no connection, so it can be fed by hand.
+ * One reader reads one answer.
+ */
+internal abstract class ChatReader(protected val head: AnswerHead) {
+    val pieces = StreamedAnswer(head.details().build())
+    private val seen = mutableListOf<ChatEvent>()
+
+    /** The end marker has come: what follows is not for us. */
+    var isDone = false
+        protected set
+
+    /** What [frame] of a stream means. */
+    fun read(frame: Frame): List<ChatEvent> {
+        try {
+            take(frame)
+        } catch (e: MalformedResponseException) {
+            // Cut in its midst, so not wrong but missing.
+            throw if (frame.isTerminated) e else pieces.incomplete(e)
+        }
+        return handOut()
+    }
+
+    /** What a whole answer means, which came at once. */
+    fun readWhole(text: String): List<ChatEvent> {
+        takeWhole(text)
+        return handOut()
+    }
+
+    /** After the last frame: the answer, or the exception that says why it is none. */
+    open fun complete(): ChatResponse = pieces.complete()
+
+    protected abstract fun take(frame: Frame)
+
+    protected abstract fun takeWhole(text: String)
+
+    /** Hands [event] out; null for nothing. */
+    protected fun add(event: ChatEvent?) {
+        if (event != null) seen += event
+    }
+
+    protected fun <T> decode(what: DeserializationStrategy<T>, text: String): T = try {
+        StrictJson.problemOf(text)?.let { throw malformed("this is no JSON, $it: ${head.excerptOf(text)}", text, null) }
+        WireJson.decodeFromString(what, text)
+    } catch (e: SerializationException) {
+        throw ErrorBody.of(text)?.let { failure(text, it) }
+            ?: malformed("this is not what a chat answer looks like: ${head.excerptOf(text)}", text, e)
+    }
+
+    protected fun malformed(what: String, text: String, cause: Throwable?) = MalformedResponseException(
+        "${head.provider}: $what",
+        head
+            .details()
+            .excerpt(head.excerptOf(text))
+            .partial(pieces.partial())
+            .build(),
+        cause,
+    )
+
+    /** The error that [text] is, though the status was that of success. */
+    protected fun failure(text: String): AiException = failure(text, ErrorBody.of(text) ?: ErrorBody(head.excerptOf(text), null, null))
+
+    protected fun failure(text: String, body: ErrorBody): AiException {
+        val details = head.details().excerpt(head.excerptOf(text)).partial(pieces.partial())
+        return rejectionOf(null, body, details, head::redact)
+    }
+
+    private fun handOut(): List<ChatEvent> = seen.toList().also { seen.clear() }
+}

@@ -1,0 +1,41 @@
+@file:JvmName("-Decoding")
+
+package dev.tandem.provider
+
+import dev.tandem.error.MalformedResponseException
+import dev.tandem.model.Embedding
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.Usage
+import dev.tandem.transport.Answer
+import dev.tandem.transport.ErrorBody
+import dev.tandem.transport.rejectionOf
+import kotlinx.serialization.DeserializationStrategy
+import kotlinx.serialization.SerializationException
+import kotlin.jvm.JvmName
+
+/** The whole body as [what]. An error under the status of success is thrown as such. */
+internal suspend fun <T> Answer.decode(what: DeserializationStrategy<T>): T {
+    val text = json()
+    try {
+        StrictJson.problemOf(text)?.let { throw SerializationException(it) }
+        return WireJson.decodeFromString(what, text)
+    } catch (e: SerializationException) {
+        val details = details().excerpt(excerptOf(text))
+        // It has none of the fields that were looked for.
+        ErrorBody.of(text)?.let { throw rejectionOf(null, it, details, ::redact) }
+        throw MalformedResponseException("$provider: the answer is not what it should be: ${excerptOf(text)}", details.build(), e)
+    }
+}
+
+/** [vectors], if each input of [request] has one. */
+internal fun Answer.embeddings(request: EmbeddingRequest, model: String?, vectors: List<FloatArray>, usage: Usage): EmbeddingResponse {
+    if (vectors.size != request.inputs.size || vectors.any { it.isEmpty() }) throw mismatch(request, vectors.size)
+    return EmbeddingResponse(model ?: request.options.model.orEmpty(), vectors.map(::Embedding), usage)
+}
+
+internal fun Answer.mismatch(request: EmbeddingRequest, count: Int) = MalformedResponseException(
+    "$provider: asked for ${request.inputs.size} embeddings, but got $count that do not match",
+    details().build(),
+    null,
+)

@@ -1,0 +1,72 @@
+package dev.tandem.provider
+
+import dev.tandem.error.UnauthorizedException
+import dev.tandem.model.Options
+import dev.tandem.model.RawRequest
+import dev.tandem.model.RawResponse
+import dev.tandem.platform.VERSION
+import dev.tandem.transport.Answer
+import dev.tandem.transport.HttpCall
+import dev.tandem.transport.Redactor
+import kotlinx.serialization.json.JsonElement
+
+/** One provider over HTTP: every call of a client to it goes through here, and takes the same address, key and headers. */
+internal class Endpoint(private val site: Site, private val wire: Wire) {
+    val name: String get() = site.name
+
+    private val ours = mapOf("User-Agent" to "tandem/$VERSION") + site.headers
+
+    suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
+
+    suspend fun <T> post(path: String, body: JsonElement, options: Options, read: suspend (Answer) -> T): T =
+        exchange("POST", path, body.toString(), options, read)
+
+    suspend fun send(request: RawRequest): RawResponse =
+        exchange(request.method, request.path, request.body?.toString(), request.options) { answer ->
+            RawResponse(answer.status, answer.headers, answer.text())
+        }
+
+    private suspend fun <T> exchange(method: String, path: String, body: String?, options: Options, read: suspend (Answer) -> T): T {
+        val url = site.baseUrl + path + query(path)
+        val secret = site.credential.secret()
+        try {
+            return wire.transport.exchange(call(method, url, body, options, secret), read)
+        } catch (e: UnauthorizedException) {
+            // Under another status it is an error within an answer that had begun.
+            if (e.status != UNAUTHORIZED) throw e
+            val another = site.credential.insteadOf(secret) ?: throw e
+            return wire.transport.exchange(call(method, url, body, options, another), read)
+        }
+    }
+
+    private fun query(path: String) = if (site.query.isEmpty()) "" else (if ('?' in path) "&" else "?") + site.query
+
+    private fun call(method: String, url: String, body: String?, options: Options, secret: String?): HttpCall {
+        val shown = secret?.let(site.credential::headerOf)
+        val headers = ours + listOfNotNull(shown) + options.headers
+        return HttpCall(
+            site.name,
+            method,
+            url,
+            headers,
+            body,
+            Redactor(listOfNotNull(secret) + secretsOf(site.headers + options.headers)),
+            options,
+        )
+    }
+
+    /** A key may come with a header instead. */
+    private fun secretsOf(headers: Map<String, String>): List<String> = headers
+        .filterKeys(SECRET_HEADER::containsMatchIn)
+        .values
+        .flatMap { it.split(' ') }
+        .filter { it.length >= MIN_SECRET_CHARS }
+
+    private companion object {
+        const val UNAUTHORIZED = 401
+
+        /** Shorter ones are no secrets, but parts of other words. */
+        const val MIN_SECRET_CHARS = 8
+        val SECRET_HEADER = Regex("auth|key|token|secret|cookie", RegexOption.IGNORE_CASE)
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tandem.provider.openai
+
+import kotlin.jvm.JvmField
+
+/** Those who speak OpenAI's wire: `OpenAi.of(Vendors.GROQ, key)`, `OpenAi.fromEnvironment(Vendors.GROQ)`. */
+public object Vendors {
+    @JvmField
+    public val DEEPSEEK: OpenAiDialect =
+        OpenAiDialect
+            .builder("deepseek", "https://api.deepseek.com/v1")
+            .keyVariable("DEEPSEEK_API_KEY")
+            .defaultModel("deepseek-chat")
+            .reasoningField(ReasoningField.THINKING)
+            .build()
+
+    @JvmField
+    public val MISTRAL: OpenAiDialect =
+        OpenAiDialect
+            .builder("mistral", "https://api.mistral.ai/v1")
+            .keyVariable("MISTRAL_API_KEY")
+            .defaultModel("mistral-small-latest")
+            .defaultEmbeddingModel("mistral-embed")
+            .seedField("random_seed")
+            .withoutStreamOptions()
+            .build()
+
+    @JvmField
+    public val PERPLEXITY: OpenAiDialect =
+        OpenAiDialect
+            .builder("perplexity", "https://api.perplexity.ai")
+            .keyVariable("PERPLEXITY_API_KEY")
+            .defaultModel("sonar")
+            .withoutStreamOptions()
+            .readThinkTags()
+            .build()
+
+    @JvmField
+    public val XAI: OpenAiDialect =
+        OpenAiDialect
+            .builder("xai", "https://api.x.ai/v1")
+            .keyVariable("XAI_API_KEY")
+            .defaultModel("grok-3-mini")
+            .build()
+
+    @JvmField
+    public val AI21: OpenAiDialect =
+        OpenAiDialect
+            .builder("ai21", "https://api.ai21.com/studio/v1")
+            .keyVariable("AI21_API_KEY")
+            .defaultModel("jamba-mini")
+            .withoutStreamOptions()
+            .build()
+
+    /** Wants to know who calls: `.header("HTTP-Referer", site).header("X-Title", name)` on the builder. */
+    @JvmField
+    public val OPENROUTER: OpenAiDialect =
+        OpenAiDialect
+            .builder("openrouter", "https://openrouter.ai/api/v1")
+            .keyVariable("OPENROUTER_API_KEY")
+            .defaultModel("openrouter/auto")
+            .reasoningField(ReasoningField.OBJECT)
+            .build()
+
+    @JvmField
+    public val FIREWORKS: OpenAiDialect =
+        OpenAiDialect
+            .builder("fireworks", "https://api.fireworks.ai/inference/v1")
+            .keyVariable("FIREWORKS_API_KEY")
+            .defaultModel("accounts/fireworks/models/llama-v3p3-70b-instruct")
+            .defaultEmbeddingModel("nomic-ai/nomic-embed-text-v1.5")
+            .build()
+
+    @JvmField
+    public val TOGETHER: OpenAiDialect =
+        OpenAiDialect
+            .builder("together", "https://api.together.ai/v1")
+            .keyVariable("TOGETHER_API_KEY")
+            .defaultModel("meta-llama/Llama-3.3-70B-Instruct-Turbo")
+            .defaultEmbeddingModel("BAAI/bge-base-en-v1.5")
+            .build()
+
+    /** ByteDance Ark. */
+    @JvmField
+    public val BYTEDANCE: OpenAiDialect =
+        OpenAiDialect
+            .builder("bytedance", "https://ark.ap-southeast.bytepluses.com/api/v3")
+            .keyVariable("ARK_API_KEY")
+            .defaultModel("seed-1-6-250615")
+            .reasoningField(ReasoningField.THINKING)
+            .build()
+
+    @JvmField
+    public val GROQ: OpenAiDialect =
+        OpenAiDialect
+            .builder("groq", "https://api.groq.com/openai/v1")
+            .keyVariable("GROQ_API_KEY")
+            .defaultModel("llama-3.3-70b-versatile")
+            .maxTokensField("max_completion_tokens")
+            .build()
+
+    @JvmField
+    public val HUGGINGFACE: OpenAiDialect =
+        OpenAiDialect
+            .builder("huggingface", "https://router.huggingface.co/v1")
+            .keyVariable("HF_TOKEN")
+            .defaultModel("meta-llama/Llama-3.1-8B-Instruct")
+            .build()
+
+    @JvmField
+    public val CEREBRAS: OpenAiDialect =
+        OpenAiDialect
+            .builder("cerebras", "https://api.cerebras.ai/v1")
+            .keyVariable("CEREBRAS_API_KEY")
+            .defaultModel("llama-3.3-70b")
+            .maxTokensField("max_completion_tokens")
+            .build()
+}

@@ -1,0 +1,57 @@
+@file:JvmName("-RateLimitHeaders")
+
+package dev.tandem.transport
+
+import dev.tandem.model.RateLimits
+import dev.tandem.model.RateLimits.Window
+import io.ktor.http.fromHttpToGmtDate
+import kotlin.jvm.JvmName
+import kotlin.time.Clock
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.ExperimentalTime
+import kotlin.time.Instant
+
+/** Null when the server says nothing of its limits. What cannot be understood is left out. */
+internal fun rateLimitsOf(head: AnswerHead): RateLimits? {
+    val requests = FAMILIES.firstNotNullOfOrNull { window(head, it, "requests") } ?: window(head, "x-ratelimit", null)
+    val tokens = FAMILIES.firstNotNullOfOrNull { window(head, it, "tokens") }
+    return if (requests == null && tokens == null) null else RateLimits(requests, tokens)
+}
+
+private fun window(head: AnswerHead, family: String, what: String?): Window? {
+    fun value(field: String) = named(family, field, what).firstNotNullOfOrNull(head::header)
+    val limit = value("limit")?.let(::count)
+    val remaining = value("remaining")?.let(::count)
+    val reset = value("reset")?.let { resetOf(it, head.header("Date")) }
+    return if (limit == null && remaining == null && reset == null) null else Window(limit, remaining, reset)
+}
+
+/** OpenAI puts the field before what it counts, Anthropic after it. */
+private fun named(family: String, field: String, what: String?): List<String> =
+    if (what == null) listOf("$family-$field") else listOf("$family-$field-$what", "$family-$what-$field")
+
+/** The first number: some add a list of windows, as in `1000, 1000;w=1`. */
+private fun count(text: String): Long? = text
+    .substringBefore(',')
+    .substringBefore(';')
+    .trim()
+    .toLongOrNull()
+    ?.takeIf { it >= 0 }
+
+/** A duration, plain seconds, or a moment. */
+@OptIn(ExperimentalTime::class)
+private fun resetOf(text: String, date: String?): Duration? {
+    val seconds = text.trim().toDoubleOrNull()
+    if (seconds != null) return if (seconds.isFinite() && seconds in 0.0..LONGEST_SECONDS) seconds.seconds else null
+    durationOf(text)?.let { return it }
+    val moment = Instant.parseOrNull(text.trim()) ?: return null
+    val now = date?.let { runCatching { it.fromHttpToGmtDate().timestamp }.getOrNull() } ?: Clock.System.now().toEpochMilliseconds()
+    return (moment.toEpochMilliseconds() - now).milliseconds.coerceAtLeast(Duration.ZERO)
+}
+
+private val FAMILIES = listOf("x-ratelimit", "anthropic-ratelimit", "ratelimit")
+
+/** More is a moment in seconds since 1970, of which there are several kinds. */
+private const val LONGEST_SECONDS = 31_536_000.0
