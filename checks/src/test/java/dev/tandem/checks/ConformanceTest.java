@@ -110,7 +110,7 @@ class ConformanceTest {
     /** Tests of tables are named after what they go through. */
     private static String place(TestReports.Case test) {
         return switch (test.simpleClass()) {
-            case "ParserWireSpec" -> "parser";
+            case "ParserWireSpec", "ReaderWireSpec" -> "parser";
             case "SocketWireSpec" -> "socket";
             default -> test.simpleClass();
         };

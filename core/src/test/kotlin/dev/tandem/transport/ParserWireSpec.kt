@@ -8,7 +8,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 
-/** Rows through the parser alone: whole, cut at every place, and byte by byte. Sockets are the business of tandem-testing. */
+/** What events there are, whole, cut at every place, and byte by byte. What they mean is the business of readers. */
 class ParserWireSpec :
     FunSpec({
         fun frames(pieces: List<ByteArray>): List<String> {
@@ -22,7 +22,6 @@ class ParserWireSpec :
             return data
         }
 
-        // A dialect's rows get a function like this one once its reader takes frames without a connection.
         fun proveFrames(row: WireRow) {
             val expected = row.frames.shouldNotBeNull()
             for (pieces in listOf(listOf(row.body)) + WireSplits.inTwo(row.body) + WireSplits.byteByByte(row.body)) {
