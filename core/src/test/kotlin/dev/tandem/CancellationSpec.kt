@@ -1,6 +1,8 @@
 package dev.tandem
 
+import dev.tandem.provider.openai.OpenAi
 import dev.tandem.testing.FakeServer
+import dev.tandem.testing.MuteServer
 import dev.tandem.testing.OpenAiReplies
 import dev.tandem.testing.Reply
 import io.kotest.assertions.throwables.shouldThrow
@@ -19,10 +21,25 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-/** Whoever gives up, and whenever: the server sees the socket close. */
+/** Whoever gives up, and whenever: within a second the server sees the socket close. */
 class CancellationSpec :
     FunSpec({
         fun abandoned(name: String, body: suspend Scene.() -> Unit) = test(name) { Scene().use { it.body() } }
+
+        test("a cancelled coroutine, while connecting, plain and as a stream") {
+            MuteServer.start().use { mute ->
+                AiClient(OpenAi.compatible(mute.url, KEY)) { model = "fake-1" }.use { connecting ->
+                    for (ask in listOf<suspend () -> Unit>({ connecting.generate("Hi") }, { connecting.stream("Hi").collect() })) {
+                        coroutineScope {
+                            val call = launch { ask() }
+                            withContext(Dispatchers.IO) { mute.awaitConnection() }
+                            call.cancelAndJoin()
+                        }
+                        withContext(Dispatchers.IO) { mute.awaitHangUp(BOUND_MILLIS) }
+                    }
+                }
+            }
+        }
 
         abandoned("a cancelled coroutine, before the head of a plain answer") {
             server.enqueue(Reply.silence())
@@ -121,6 +138,8 @@ class CancellationSpec :
         }
     })
 
+private const val BOUND_MILLIS = 1_000L
+
 /** A server and its client, both new for each test. */
 private class Scene : AutoCloseable {
     val server = FakeServer.start()
@@ -128,7 +147,7 @@ private class Scene : AutoCloseable {
 
     suspend fun awaitRequest() = withContext(Dispatchers.IO) { server.awaitRequest() }
 
-    suspend fun awaitHangUp() = withContext(Dispatchers.IO) { server.awaitHangUp() }
+    suspend fun awaitHangUp() = withContext(Dispatchers.IO) { server.awaitHangUp(BOUND_MILLIS) }
 
     override fun close() {
         client.close()

@@ -25,7 +25,14 @@ internal class Deadline : Middleware {
                     heard.hear(it)
                     emit(it)
                 }
-            } ?: throw TimeLimitException("$call took longer than its timeout of $limit", Timer.TOTAL, limit, heard.details(call), null)
+            }
+                ?: throw TimeLimitException(
+                    "$call took longer than its timeout of $limit (TOTAL timer)",
+                    Timer.TOTAL,
+                    limit,
+                    heard.details(call),
+                    null,
+                )
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.model.ChatEvent;
 import dev.tandem.testing.FakeServer;
+import dev.tandem.testing.MuteServer;
 import dev.tandem.testing.OpenAiReplies;
 import dev.tandem.testing.Reply;
 import java.util.Iterator;
@@ -22,13 +23,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever gives up, before the head of the answer and in mid-stream: the server sees the socket close. */
+/** Whoever gives up, in whatever phase: within a second the server sees the socket close. */
 class CancellationTest {
+    private static final long BOUND_MILLIS = 1_000;
+
     private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    private final MuteServer mute = MuteServer.start();
     private final CountDownLatch firstEvent = new CountDownLatch(1);
+    private JavaAiClient ai = Fixtures.clientOf(server);
 
     enum Phase {
+        CONNECTING,
         BEFORE_THE_HEAD,
         IN_MID_STREAM
     }
@@ -37,6 +42,7 @@ class CancellationTest {
     void close() {
         ai.close();
         server.close();
+        mute.close();
     }
 
     @ParameterizedTest
@@ -44,7 +50,7 @@ class CancellationTest {
     void futureCancel(Phase phase) throws Exception {
         CompletableFuture<?> future = streamAsync(phase);
         future.cancel(true);
-        server.awaitHangUp();
+        awaitHangUp(phase);
         assertThrows(CancellationException.class, future::join);
     }
 
@@ -54,28 +60,31 @@ class CancellationTest {
         CompletableFuture<String> derived =
                 streamAsync(phase).thenApply(done -> "x").thenApply(String::trim);
         derived.cancel(true);
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void cancelOfAComposedStageGivesUpTheSecondCall(Phase phase) throws Exception {
-        server.enqueue(OpenAiReplies.chat("first"), replyFor(phase));
-        CompletableFuture<?> composed = ai.async()
+        server.enqueue(OpenAiReplies.chat("first"));
+        JavaAiClient first = Fixtures.clientOf(server);
+        prepare(phase);
+        CompletableFuture<?> composed = first.async()
                 .generate("Hi")
                 .thenCompose(text -> ai.async().stream(text, event -> firstEvent.countDown()))
                 .thenApply(done -> "x");
         server.awaitRequest();
         awaitPhase(phase);
         composed.cancel(true);
-        server.awaitHangUp();
+        first.close();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void orTimeout(Phase phase) throws Exception {
         CompletableFuture<?> future = streamAsync(phase).orTimeout(10, TimeUnit.MILLISECONDS);
-        server.awaitHangUp();
+        awaitHangUp(phase);
         ExecutionException error =
                 assertThrows(ExecutionException.class, () -> future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertInstanceOf(TimeoutException.class, error.getCause());
@@ -86,37 +95,37 @@ class CancellationTest {
     void completeOnTimeoutOfADerivedStage(Phase phase) throws Exception {
         CompletableFuture<String> future =
                 streamAsync(phase).thenApply(done -> "done").completeOnTimeout("late", 10, TimeUnit.MILLISECONDS);
-        server.awaitHangUp();
+        awaitHangUp(phase);
         assertEquals("late", future.join());
     }
 
     @ParameterizedTest
     @EnumSource
     void subscriptionCancel(Phase phase) throws Exception {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         Collected<ChatEvent> collected = Collected.all(ai.reactive().stream("Hi"));
-        server.awaitRequest();
+        awaitRequest(phase);
         if (phase == Phase.IN_MID_STREAM) assertEquals("one", collected.first().getText());
         collected.cancel();
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void closeOfABlockingStreamFromAnotherThread(Phase phase) throws Exception {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         ChatStream stream = ai.blocking().stream("Hi");
         CompletableFuture<Throwable> reader = readOn(stream);
         awaitPhase(phase);
         stream.close();
         assertInstanceOf(CancellationException.class, reader.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void interruptOfABlockingStream(Phase phase) throws Exception {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(
                 () -> {
@@ -130,14 +139,15 @@ class CancellationTest {
         awaitPhase(phase);
         thread.join().interrupt();
         assertTrue(interrupted.get(PATIENCE_SECONDS, TimeUnit.SECONDS), "the interrupt flag must be set again");
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void interruptOfAPlainCall(Phase phase) throws Exception {
         Reply whole = OpenAiReplies.chat("Hello");
-        server.enqueue(phase == Phase.BEFORE_THE_HEAD ? Reply.silence() : whole.holdAt(whole.getSize() - 5));
+        if (phase == Phase.IN_MID_STREAM) server.enqueue(whole.holdAt(whole.getSize() - 5));
+        else prepare(phase);
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(
                 () -> {
@@ -147,21 +157,21 @@ class CancellationTest {
                     return Thread.interrupted();
                 },
                 newThread());
-        server.awaitRequest();
+        awaitRequest(phase);
         thread.join().interrupt();
         assertTrue(interrupted.get(PATIENCE_SECONDS, TimeUnit.SECONDS), "the interrupt flag must be set again");
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void clientCloseEndsABlockingStream(Phase phase) throws Exception {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         CompletableFuture<Throwable> reader = readOn(ai.blocking().stream("Hi"));
         awaitPhase(phase);
         ai.close();
         assertInstanceOf(IllegalStateException.class, reader.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
@@ -172,35 +182,51 @@ class CancellationTest {
         ExecutionException error =
                 assertThrows(ExecutionException.class, () -> future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertInstanceOf(IllegalStateException.class, error.getCause());
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     @ParameterizedTest
     @EnumSource
     void clientCloseEndsASubscription(Phase phase) throws Exception {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         Collected<ChatEvent> collected = Collected.all(ai.reactive().stream("Hi"));
-        server.awaitRequest();
+        awaitRequest(phase);
         if (phase == Phase.IN_MID_STREAM) collected.first();
         ai.close();
         ExecutionException error = assertThrows(ExecutionException.class, collected::toList);
         assertInstanceOf(IllegalStateException.class, error.getCause());
-        server.awaitHangUp();
+        awaitHangUp(phase);
     }
 
     private CompletableFuture<?> streamAsync(Phase phase) throws InterruptedException {
-        server.enqueue(replyFor(phase));
+        prepare(phase);
         CompletableFuture<?> future = ai.async().stream("Hi", event -> firstEvent.countDown());
         awaitPhase(phase);
         return future;
     }
 
-    private static Reply replyFor(Phase phase) {
-        return phase == Phase.BEFORE_THE_HEAD ? Reply.silence() : OpenAiReplies.streamThenHold("one");
+    /** What the server will do. */
+    private void prepare(Phase phase) {
+        if (phase == Phase.CONNECTING) {
+            ai.close();
+            ai = Fixtures.clientOf(mute.getUrl());
+        } else {
+            server.enqueue(phase == Phase.BEFORE_THE_HEAD ? Reply.silence() : OpenAiReplies.streamThenHold("one"));
+        }
+    }
+
+    private void awaitHangUp(Phase phase) {
+        if (phase == Phase.CONNECTING) mute.awaitHangUp(BOUND_MILLIS);
+        else server.awaitHangUp(BOUND_MILLIS);
+    }
+
+    private void awaitRequest(Phase phase) {
+        if (phase == Phase.CONNECTING) mute.awaitConnection();
+        else server.awaitRequest();
     }
 
     private void awaitPhase(Phase phase) throws InterruptedException {
-        server.awaitRequest();
+        awaitRequest(phase);
         if (phase == Phase.IN_MID_STREAM) assertTrue(firstEvent.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 

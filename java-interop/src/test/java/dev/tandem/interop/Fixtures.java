@@ -21,7 +21,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static JavaAiClient clientOf(FakeServer server) {
-        return JavaAiClient.builder(OpenAi.compatible(server.getUrl(), "sk-test"))
+        return clientOf(server.getUrl());
+    }
+
+    static JavaAiClient clientOf(String url) {
+        return JavaAiClient.builder(OpenAi.compatible(url, "sk-test"))
                 .model("fake-1")
                 .embeddingModel("fake-embed")
                 .build();

@@ -56,7 +56,11 @@ public class FakeServer private constructor(sockets: ServerSocketFactory, scheme
     public fun awaitRequest(): FakeRequest = checkNotNull(arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no request has come" }
 
     /** Waits until one more client has closed its socket on an unfinished answer. */
-    public fun awaitHangUp(): Unit = check(hangUps.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "no client has hung up" }
+    public fun awaitHangUp(): Unit = awaitHangUp(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
+
+    /** The same for at most [millis]. */
+    public fun awaitHangUp(millis: Long): Unit =
+        check(hangUps.tryAcquire(millis, TimeUnit.MILLISECONDS)) { "no client has hung up in $millis ms" }
 
     /** Cuts all connections. */
     override fun close() {

@@ -1,0 +1,97 @@
+package dev.tandem
+
+import dev.tandem.error.MalformedResponseException
+import dev.tandem.error.NotSupportedException
+import dev.tandem.error.RateLimitedException
+import dev.tandem.model.RawRequest
+import dev.tandem.model.options
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.OpenAiReplies
+import dev.tandem.testing.Reply
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+
+/** Requests of the user's own, and lists that come in pages. */
+class RawSpec :
+    FunSpec({
+        val server = autoClose(FakeServer.start())
+        val client = autoClose(clientOf(server))
+
+        fun page(first: Int, last: Int, hasMore: Boolean) = Reply.json(
+            (first..last).joinToString(",", """{"object":"list","data":[""", """],"has_more":$hasMore}""") { """{"id":"file-$it"}""" },
+        )
+
+        test("a raw request has the client's address, key and headers, and its own body") {
+            server.enqueue(Reply.json("""{"id":"b-1"}""", "x-of-server", "yes"))
+            val request = RawRequest.post("/batches?dry=true", """{"input":"x"}""").withOptions(options { header("x-of-call", "1") })
+            val response = client.send(request)
+            response
+                .json()
+                .jsonObject["id"]!!
+                .jsonPrimitive.content shouldBe "b-1"
+            response.status shouldBe 200
+            response.headers["x-of-server"] shouldBe "yes"
+            val sent = server.requests.last()
+            listOf(sent.method, sent.path, sent.body) shouldBe listOf("POST", "/v1/batches?dry=true", """{"input":"x"}""")
+            sent.header("Authorization") shouldBe "Bearer $KEY"
+            sent.header("x-of-call") shouldBe "1"
+        }
+
+        test("a raw request fails by the same types, and is counted") {
+            client.resetStats()
+            server.enqueue(OpenAiReplies.error(429, "slow down", "requests", "rate_limit_exceeded"))
+            shouldThrow<RateLimitedException> { client.send(RawRequest.get("/files")) }.requestId shouldBe "req-1"
+            client.stats().failed shouldBe 1
+        }
+
+        test("a body need not be JSON, nor be there at all") {
+            server.enqueue(Reply.of(200, "application/octet-stream", "<a>"), Reply.of(204, "text/plain", ""))
+            client.send(RawRequest.get("/files/1/content")).body shouldBe "<a>"
+            client.send(RawRequest.delete("/files/1")).body shouldBe ""
+            server.requests.last().method shouldBe "DELETE"
+        }
+
+        test("no path leads away from the provider") {
+            for (path in listOf("https://elsewhere.example/", "//elsewhere.example/", "files", "/../admin", "/a/../../b", "/with space")) {
+                shouldThrow<IllegalArgumentException> { RawRequest.get(path) }.message!! shouldContain "'$path'"
+            }
+            shouldThrow<IllegalArgumentException> { RawRequest.of("STEAL", "/", null) }.message!! shouldContain "'STEAL'"
+            shouldThrow<IllegalArgumentException> { RawRequest.post("/", "{") }
+        }
+
+        test("a list is asked for page by page, as it is read") {
+            val before = server.requests.size
+            server.enqueue(page(1, 2, hasMore = true), page(3, 4, hasMore = true), page(5, 5, hasMore = false))
+            client.list("/files?limit=2").map { it["id"]!!.jsonPrimitive.content }.toList() shouldBe (1..5).map { "file-$it" }
+            server.requests.drop(before).map { it.path } shouldBe
+                listOf("/v1/files?limit=2", "/v1/files?limit=2&after=file-2", "/v1/files?limit=2&after=file-4")
+            server.enqueue(page(1, 2, hasMore = true))
+            client
+                .list("/files")
+                .take(2)
+                .toList()
+                .size shouldBe 2
+            server.requests.size - before shouldBe 4
+        }
+
+        test("a list that goes in circles, or is none, is malformed") {
+            server.enqueue(page(1, 1, hasMore = true), page(1, 1, hasMore = true), page(1, 1, hasMore = true))
+            shouldThrow<MalformedResponseException> { client.list("/files").toList() }.message!! shouldContain "circles"
+            server.enqueue(Reply.json("""{"id":"x"}"""))
+            shouldThrow<MalformedResponseException> { client.list("/files/1").toList() }.message!! shouldContain "not a list"
+        }
+
+        test("a provider without HTTP says so") {
+            AiClient(ScriptedTarget(0).provider()).use { scripted ->
+                shouldThrow<NotSupportedException> { scripted.send(RawRequest.get("/")) }.message!! shouldContain "scripted"
+                shouldThrow<NotSupportedException> { scripted.list("/").toList() }
+            }
+        }
+    })
