@@ -82,6 +82,8 @@ tests=(
     "java_libraries|ArchitectureTest.javaLayerNeedsOnlyCoreAndCoroutines|PlantedLibrary"
     "bridges|ArchitectureTest.onlyBridgesImportKotlin|PlantedKotlin"
     "integrations|ArchitectureTest.integrationsDependOnCoreOnly|PlantedIntegration"
+    "testing|ArchitectureTest.testingUsesWhatUsersCould|PlantedTesting"
+    "wire_rows|ConformanceTest.everyRowIsInATableOrATest|S99 planted"
     "common_jvm|CommonSourcesTest.commonMainNeedsNoJvm|PlantedJvm"
     "common_imports|CommonSourcesTest.commonMainImportsCommonLibraries|PlantedJvm"
     "star_imports|CommonSourcesTest.noStarImports|PlantedStar"
@@ -138,6 +140,13 @@ plant_bridges() { plant_kotlin_in_java; }
 plant_integrations() {
     kotlin integrations/llama/src/main/kotlin/dev/tandem/llama/PlantedIntegration.kt \
         'public fun planted(report: dev.tandem.platform.HealthReport): String = report.toString()'
+}
+plant_testing() {
+    kotlin integrations/testing/src/main/kotlin/dev/tandem/testing/PlantedTesting.kt \
+        'public fun planted(report: dev.tandem.platform.HealthReport): String = report.toString()'
+}
+plant_wire_rows() {
+    echo 'S99 planted' >>checks/src/test/resources/wire-rows.txt
 }
 plant_common_jvm() {
     kotlin $core/PlantedJvm.kt 'import java.util.UUID' 'internal fun plantedJvm(): String = UUID.randomUUID().toString()'

@@ -23,6 +23,17 @@ class ConformanceSpec :
             }
         }
 
+        test("a gateway that passes all on changes nothing, whatever it calls the models") {
+            FakeServer.start().use { upstream ->
+                FakeServer.start().use { gateway ->
+                    gateway.answering(Passage(upstream)::answer)
+                    val direct = conformanceOf(upstream).rows(upstream).results
+                    conformanceOf(gateway).rows(upstream).results.map { "${it.id} ${it.actual}" } shouldBe
+                        direct.map { "${it.id} ${it.actual}" }
+                }
+            }
+        }
+
         test("a gateway that loses the end of streams is found out") {
             FakeServer.start().use { upstream ->
                 val report = FakeServer.start().use { gateway ->
