@@ -81,8 +81,7 @@ private fun byWords(message: String, body: ErrorBody, details: ErrorDetails): Ai
     else -> InvalidRequestException(message, details)
 }
 
-private fun notFound(message: String, details: ErrorDetails) =
-    NotFoundException("$message. Check the base URL and the model", details)
+private fun notFound(message: String, details: ErrorDetails) = NotFoundException("$message. Check the base URL and the model", details)
 
 private fun redirect(answer: Answer): AiException {
     // The query may carry a token, and helps nobody.

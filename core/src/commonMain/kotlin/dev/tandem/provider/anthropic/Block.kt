@@ -27,7 +27,8 @@ internal class Block(
 
     /** Nothing but text, so nothing that a message does not hold already. */
     val isPlain: Boolean
-        get() = type == "text" && citations.isEmpty() && beginning.all { (name, value) -> name in PLAIN || value is JsonNull || value == EMPTY }
+        get() = type == "text" && citations.isEmpty() &&
+            beginning.all { (name, value) -> name in PLAIN || value is JsonNull || value == EMPTY }
 
     /** Would be refused when sent back, though it came from there. */
     val isBlank: Boolean get() = type == "text" && valueOf("text").isBlank()

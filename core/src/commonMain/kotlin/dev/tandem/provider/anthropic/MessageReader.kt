@@ -71,9 +71,13 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
         when (block.type) {
             // Empty as a rule, but not with everybody.
             "text" -> add(pieces.text(json.text("text").orEmpty()))
+
             "thinking" -> add(pieces.reasoning(json.text("thinking").orEmpty()))
+
             "redacted_thinking" -> Unit
+
             "tool_use" -> add(pieces.toolCall(blocks.lastIndex, json.text("id").orEmpty(), json.text("name").orEmpty(), ""))
+
             else -> add(ChatEvent.Raw(BLOCK, data))
         }
     }

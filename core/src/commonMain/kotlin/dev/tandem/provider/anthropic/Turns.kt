@@ -26,7 +26,9 @@ internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
         when {
             // Refused by Anthropic, though its own models say nothing now and then.
             blocks.isEmpty() -> continue
+
             turns.lastOrNull()?.role == role -> turns.last().blocks += blocks
+
             else -> turns += Turn(role, blocks.toMutableList())
         }
     }
@@ -53,6 +55,7 @@ private class Turn(val role: String, val blocks: MutableList<JsonObject>) {
 private fun blockOf(part: Part): JsonObject? = when (part) {
     // A blank text is refused.
     is Part.Text -> if (part.text.isBlank()) null else textOf(part.text)
+
     is Part.Image -> imageOf(part.url)
 }
 

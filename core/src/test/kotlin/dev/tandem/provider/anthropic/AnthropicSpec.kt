@@ -71,7 +71,14 @@ class AnthropicSpec :
         }
 
         test("version and betas") {
-            val early = clientOf(builder().apiKey(KEY).version("2024-01-01").beta("a-1").beta("b-2").build())
+            val early = clientOf(
+                builder()
+                    .apiKey(KEY)
+                    .version("2024-01-01")
+                    .beta("a-1")
+                    .beta("b-2")
+                    .build(),
+            )
             server.enqueue(AnthropicReplies.chat("ok"))
             early.generate("Hi")
             server.requests.last().header("anthropic-version") shouldBe "2024-01-01"
@@ -79,7 +86,13 @@ class AnthropicSpec :
         }
 
         test("what Anthropic's own variable says gets its path, unless it is there") {
-            fun completed(url: String) = Anthropic.builder().apiKey(KEY).baseUrl(url).completeUrl().build().baseUrl
+            fun completed(url: String) = Anthropic
+                .builder()
+                .apiKey(KEY)
+                .baseUrl(url)
+                .completeUrl()
+                .build()
+                .baseUrl
             completed("https://proxy.example/") shouldBe "https://proxy.example/v1"
             completed("https://proxy.example/v1") shouldBe "https://proxy.example/v1"
             Anthropic(KEY).baseUrl shouldBe "https://api.anthropic.com/v1"

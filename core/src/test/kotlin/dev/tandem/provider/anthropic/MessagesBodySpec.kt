@@ -2,8 +2,8 @@ package dev.tandem.provider.anthropic
 
 import dev.tandem.KEY
 import dev.tandem.chat
-import dev.tandem.generate
 import dev.tandem.error.NotSupportedException
+import dev.tandem.generate
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolChoice
@@ -101,7 +101,11 @@ class MessagesBodySpec :
         }
 
         fun refused(what: String, remedy: String, ask: ChatRequest.Builder.() -> Unit) = test("$what is refused") {
-            val request = ChatRequest.builder().user("Hi").apply(ask).build()
+            val request = ChatRequest
+                .builder()
+                .user("Hi")
+                .apply(ask)
+                .build()
             val refusal = shouldThrow<NotSupportedException> { sent.client().chat(request) }
             refusal.message!! shouldContain what
             refusal.message!! shouldContain remedy

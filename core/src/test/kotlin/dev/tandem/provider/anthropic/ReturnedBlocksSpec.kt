@@ -23,7 +23,15 @@ import kotlinx.serialization.json.jsonObject
 class ReturnedBlocksSpec :
     FunSpec({
         val server = autoClose(FakeServer.start())
-        val client = autoClose(AiClient(Anthropic.builder().apiKey(KEY).baseUrl(server.url).build()))
+        val client = autoClose(
+            AiClient(
+                Anthropic
+                    .builder()
+                    .apiKey(KEY)
+                    .baseUrl(server.url)
+                    .build(),
+            ),
+        )
 
         suspend fun streamed(reply: Reply): ChatResponse {
             server.enqueue(reply)
@@ -43,7 +51,11 @@ class ReturnedBlocksSpec :
                 message(answer.message)
                 user("Go on")
             }
-            val turns = Json.parseToJsonElement(server.requests.last().body).jsonObject.getValue("messages").jsonArray
+            val turns = Json
+                .parseToJsonElement(server.requests.last().body)
+                .jsonObject
+                .getValue("messages")
+                .jsonArray
             return turns[1].jsonObject["content"]
         }
 

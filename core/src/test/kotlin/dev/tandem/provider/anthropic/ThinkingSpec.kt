@@ -73,7 +73,15 @@ class ThinkingSpec :
                 "claude-haiku-4-5@20251001",
                 "MiniMax-M2",
             )
-            val new = listOf("claude-opus-4-7", "anthropic/claude-opus-4.8", "claude-sonnet-5", "claude-opus-5-20260901", "claude-fable-5", "claude-next")
+            val new =
+                listOf(
+                    "claude-opus-4-7",
+                    "anthropic/claude-opus-4.8",
+                    "claude-sonnet-5",
+                    "claude-opus-5-20260901",
+                    "claude-fable-5",
+                    "claude-next",
+                )
             for (model in old) model to ModelVersion.of(model).takesEffort shouldBe (model to false)
             for (model in new) model to ModelVersion.of(model).takesBudget shouldBe (model to false)
         }

@@ -12,12 +12,18 @@ import kotlinx.serialization.json.Json
 
 /** The conversation that every provider holds: a picture is shown, the model looks closer, and says what it saw. */
 internal class Conversation(private val isStreamed: Boolean) {
-    private val messages = mutableListOf(Message.system(SYSTEM), Message.user(Part.Text(QUESTION), Part.Image("data:image/png;base64,$IMAGE")))
+    private val messages =
+        mutableListOf(Message.system(SYSTEM), Message.user(Part.Text(QUESTION), Part.Image("data:image/png;base64,$IMAGE")))
 
     /** What is next to be said to the model, and what it answers. It is part of the conversation from then on. */
     suspend fun proceed(client: AiClient, vararg said: Message): ChatResponse {
         messages += said
-        val request = ChatRequest.builder().messages(messages).model("fake-1").tool(LOOK).build()
+        val request = ChatRequest
+            .builder()
+            .messages(messages)
+            .model("fake-1")
+            .tool(LOOK)
+            .build()
         val response = if (isStreamed) (client.stream(request).last() as ChatEvent.Completed).response else client.chat(request)
         messages += response.message
         return response
@@ -36,7 +42,11 @@ internal class Conversation(private val isStreamed: Boolean) {
         const val ANSWER = "A cat, I think."
 
         private val LOOK =
-            ToolDefinition.of(TOOL, "Looks closer", """{"type":"object","properties":{"where":{"type":"string"},"zoom":{"type":"integer"}}}""")
+            ToolDefinition.of(
+                TOOL,
+                "Looks closer",
+                """{"type":"object","properties":{"where":{"type":"string"},"zoom":{"type":"integer"}}}""",
+            )
 
         fun heard(call: Heard.Call?, result: Heard.Result?, answer: String?) = Heard(SYSTEM, QUESTION, IMAGE, call, result, answer)
 
