@@ -26,7 +26,7 @@ import kotlin.jvm.JvmSynthetic
 public class Anthropic private constructor(from: Builder) : Provider {
     private val site =
         Site(
-            NAME,
+            AnthropicTarget.NAME,
             from.baseUrl ?: BASE_URL,
             from.tokens?.let { Credential.bearer(null, it) } ?: Credential("x-api-key", "", from.apiKey, null),
             from.ownHeaders() + from.headers,
@@ -34,7 +34,7 @@ public class Anthropic private constructor(from: Builder) : Provider {
 
     public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
 
-    override val name: String get() = NAME
+    override val name: String get() = AnthropicTarget.NAME
 
     public val baseUrl: String get() = site.baseUrl
 
@@ -61,7 +61,7 @@ public class Anthropic private constructor(from: Builder) : Provider {
         }
 
         public fun build(): Anthropic {
-            requireKey { "$NAME needs an API key: call apiKey(…) or tokens(…), or set $KEY_VARIABLE and use Anthropic.fromEnvironment()" }
+            requireKey { "${AnthropicTarget.NAME} needs an API key: call apiKey(…) or tokens(…), or set $KEY_VARIABLE and use Anthropic.fromEnvironment()" }
             return Anthropic(this)
         }
 
@@ -77,7 +77,6 @@ public class Anthropic private constructor(from: Builder) : Provider {
     }
 
     public companion object {
-        internal const val NAME = "anthropic"
         private const val PATH = "/v1"
         private const val BASE_URL = "https://api.anthropic.com$PATH"
         private const val KEY_VARIABLE = "ANTHROPIC_API_KEY"

@@ -27,7 +27,7 @@ internal class AnthropicTarget(private val endpoint: Endpoint) : Target {
     private val chats = ChatExchange(endpoint, Framing.EVENTS, ::MessageReader)
     private val pages = Pages(endpoint, ::nextPage)
 
-    override val name: String get() = endpoint.name
+    override val name: String get() = NAME
     override val defaultModel: String get() = "claude-sonnet-4-6"
 
     /** There is none, but without a name nobody would get as far as [embed], which says what to do. */
@@ -61,15 +61,17 @@ internal class AnthropicTarget(private val endpoint: Endpoint) : Target {
 
     override fun close() = Unit
 
-    private companion object {
-        const val MESSAGES = "/messages"
-        const val MODELS = "/models"
+    companion object {
+        /** Of the provider, and the owner of what its answers want to see again. */
+        const val NAME = "anthropic"
+        private const val MESSAGES = "/messages"
+        private const val MODELS = "/models"
 
         /** As many as one page may hold. */
-        const val MOST_MODELS = 1000
+        private const val MOST_MODELS = 1000
 
         /** Older lists go on after an id, newer ones name the next page. */
-        fun nextPage(path: String, page: JsonObject): String? {
+        private fun nextPage(path: String, page: JsonObject): String? {
             val last = page.text("last_id")
             if (last != null && (page["has_more"] as? JsonPrimitive)?.booleanOrNull == true) return Pages.with(path, "after_id", last)
             return page.text("next_page")?.let { Pages.with(path, "page", it) }

@@ -56,7 +56,7 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
     /** An answer of text alone goes back as such; anything else as it came, with thoughts and signatures in their places. */
     override fun complete(): ChatResponse {
         if (!blocks.all(Block::isPlain)) {
-            pieces.state(ProviderState(Anthropic.NAME, JsonArray(blocks.filterNot(Block::isBlank).map(Block::toJson))))
+            pieces.state(ProviderState(AnthropicTarget.NAME, JsonArray(blocks.filterNot(Block::isBlank).map(Block::toJson))))
         }
         return super.complete()
     }

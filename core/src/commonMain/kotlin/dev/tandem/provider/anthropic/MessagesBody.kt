@@ -45,9 +45,9 @@ private fun refuseUnknown(options: Options) {
         options.presencePenalty != null -> "presencePenalty ${options.presencePenalty}"
         else -> (options.metadata.keys - USER).firstOrNull()?.let { "metadata '$it'" }
     }
-    if (unknown != null) throw notSupported(Anthropic.NAME, "there is no such thing as $unknown here: leave it out for this provider")
+    if (unknown != null) throw notSupported(AnthropicTarget.NAME, "there is no such thing as $unknown here: leave it out for this provider")
     if (options.responseFormat == ResponseFormat.JSON) {
-        throw notSupported(Anthropic.NAME, "JSON needs a schema here: use ResponseFormat.jsonSchema(…), or ask for JSON in the prompt")
+        throw notSupported(AnthropicTarget.NAME, "JSON needs a schema here: use ResponseFormat.jsonSchema(…), or ask for JSON in the prompt")
     }
 }
 

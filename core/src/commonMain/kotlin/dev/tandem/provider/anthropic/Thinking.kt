@@ -36,7 +36,7 @@ internal class Thinking private constructor(val field: JsonObject?, val effort: 
             val maxTokens = limit ?: (DEFAULT_TOKENS + budget)
             if (maxTokens <= budget) {
                 throw notSupported(
-                    Anthropic.NAME,
+                    AnthropicTarget.NAME,
                     "maxTokens is $maxTokens, but thinking alone may take $budget and counts towards it: raise maxTokens or lower reasoning",
                 )
             }

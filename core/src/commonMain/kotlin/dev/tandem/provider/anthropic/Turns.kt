@@ -32,7 +32,7 @@ internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
             else -> turns += Turn(role, blocks.toMutableList())
         }
     }
-    if (turns.isEmpty()) throw notSupported(Anthropic.NAME, "a conversation needs a message besides the system's: add user(\"…\")")
+    if (turns.isEmpty()) throw notSupported(AnthropicTarget.NAME, "a conversation needs a message besides the system's: add user(\"…\")")
     // Not in the assistant's: thoughts cannot be marked, and must not be touched.
     if (isCached) turns.lastOrNull { it.role == USER }?.blocks?.run { add(removeAt(lastIndex).cached()) }
     return JsonArray(turns.map(Turn::toJson))
@@ -40,7 +40,7 @@ internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
 
 /** The content of [message]; an answer of Anthropic's own goes back as it came. */
 internal fun blocksOf(message: Message): List<JsonObject> {
-    (message.stateFor(Anthropic.NAME) as? JsonArray)?.let { return it.filterIsInstance<JsonObject>() }
+    (message.stateFor(AnthropicTarget.NAME) as? JsonArray)?.let { return it.filterIsInstance<JsonObject>() }
     message.toolCallId?.let { return listOf(resultOf(it, message.text)) }
     return message.parts.mapNotNull(::blockOf) + message.toolCalls.map(::callOf)
 }
@@ -77,7 +77,7 @@ private fun linked(url: String) = buildJsonObject {
 private fun embedded(url: String): JsonObject {
     val data = DataUrl.of(url)?.takeIf { it.mediaType in IMAGES }
         ?: throw notSupported(
-            Anthropic.NAME,
+            AnthropicTarget.NAME,
             "the image '${url.take(SHOWN)}…' is not taken: it must begin with data:, one of $IMAGES, and ;base64",
         )
     return buildJsonObject {
