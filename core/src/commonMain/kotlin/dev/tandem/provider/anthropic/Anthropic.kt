@@ -61,7 +61,9 @@ public class Anthropic private constructor(from: Builder) : Provider {
         }
 
         public fun build(): Anthropic {
-            requireKey { "${AnthropicTarget.NAME} needs an API key: call apiKey(…) or tokens(…), or set $KEY_VARIABLE and use Anthropic.fromEnvironment()" }
+            requireKey {
+                "${AnthropicTarget.NAME} needs an API key: call apiKey(…) or tokens(…), or set $KEY_VARIABLE and use Anthropic.fromEnvironment()"
+            }
             return Anthropic(this)
         }
 

@@ -47,7 +47,10 @@ private fun refuseUnknown(options: Options) {
     }
     if (unknown != null) throw notSupported(AnthropicTarget.NAME, "there is no such thing as $unknown here: leave it out for this provider")
     if (options.responseFormat == ResponseFormat.JSON) {
-        throw notSupported(AnthropicTarget.NAME, "JSON needs a schema here: use ResponseFormat.jsonSchema(…), or ask for JSON in the prompt")
+        throw notSupported(
+            AnthropicTarget.NAME,
+            "JSON needs a schema here: use ResponseFormat.jsonSchema(…), or ask for JSON in the prompt",
+        )
     }
 }
 
