@@ -17,6 +17,7 @@ final class Rooms {
             room("resilience", "pipeline", "model", "error"),
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.anthropic", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
             room(
                     ROOT,

@@ -66,7 +66,7 @@ private fun byStatus(status: Int, message: String, body: ErrorBody, details: Err
     402 -> QuotaExceededException(message, details)
     401 -> UnauthorizedException("$message. Check the API key", details, null)
     403 -> ForbiddenException(message, details)
-    404 -> NotFoundException("$message. Check the base URL and the model", details)
+    404 -> if (MODEL_WORDS.matches(body.message)) ModelNotFoundException(message, details) else notFound(message, details)
     429 -> RateLimitedException(message, details)
     498, 503, 529 -> OverloadedException(message, details)
     408, 409, 499 -> ServerException(message, details, null)
@@ -80,6 +80,8 @@ private fun byWords(message: String, body: ErrorBody, details: ErrorDetails): Ai
     QUOTA_WORDS.containsMatchIn(body.message) -> QuotaExceededException(message, details)
     else -> InvalidRequestException(message, details)
 }
+
+private fun notFound(message: String, details: ErrorDetails) = NotFoundException("$message. Check the base URL and the model", details)
 
 private fun redirect(answer: Answer): AiException {
     // The query may carry a token, and helps nobody.
@@ -101,8 +103,14 @@ private val FILTERED = setOf("content_filter", "content_policy_violation", "Resp
 private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFound")
 private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded", "UNAVAILABLE")
 private val CONTEXT_WORDS =
-    Regex("maximum context length|context window|prompt is too long|input is too long|too many tokens", RegexOption.IGNORE_CASE)
-private val QUOTA_WORDS = Regex("credit balance is too low", RegexOption.IGNORE_CASE)
+    Regex(
+        "maximum context length|context window|exceed context limit|prompt is too long|input is too long|too many tokens",
+        RegexOption.IGNORE_CASE,
+    )
+private val QUOTA_WORDS = Regex("credit balance is too low|reached your specified .*usage limits", RegexOption.IGNORE_CASE)
+
+/** All that Anthropic says of a model it does not know. */
+private val MODEL_WORDS = Regex("model: \\S+")
 private val STATUS_OF =
     mapOf(
         "invalid_api_key" to 401,

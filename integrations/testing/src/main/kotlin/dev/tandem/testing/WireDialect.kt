@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
+import dev.tandem.provider.anthropic.Anthropic
 import dev.tandem.provider.openai.OpenAi
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
@@ -11,6 +12,17 @@ public enum class WireDialect(
     private vararg val files: String,
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
+    ANTHROPIC(
+        "/v1",
+        { baseUrl, apiKey ->
+            Anthropic
+                .builder()
+                .apiKey(apiKey)
+                .baseUrl(baseUrl)
+                .build()
+        },
+        "anthropic",
+    ),
     ;
 
     /** Read anew each time. */
