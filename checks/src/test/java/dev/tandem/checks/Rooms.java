@@ -18,6 +18,8 @@ final class Rooms {
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
             room(
                     ROOT,
                     "provider",

@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
+import dev.tandem.provider.gemini.Gemini
 import dev.tandem.provider.openai.OpenAi
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
@@ -11,6 +12,7 @@ public enum class WireDialect(
     private vararg val files: String,
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
+    GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().apiKey(apiKey).baseUrl(baseUrl).build() }, "gemini"),
     ;
 
     /** Read anew each time. */
