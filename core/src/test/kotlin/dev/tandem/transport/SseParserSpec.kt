@@ -38,6 +38,8 @@ class SseParserSpec :
                 row("event without data", "event: ping\n\ndata: a\n\n", event("a")),
                 row("named event", "event: error\ndata: a\n\ndata: b\n\n", event("a", "error"), event("b")),
                 row("unknown field", "foo: bar\ndata: a\n\n", event("a")),
+                row("JSON without a field", "data: a\n\n{\n  \"error\": {}\n}\n\ndata: b\n\n", event("a"), event("{\n  \"error\": {}\n}"), event("b")),
+                row("JSON without a field at the end", "data: a\n\n{\"error\": {", event("a"), cut("{\"error\": {")),
                 row("a field that only begins like data", "database: no\ndata: a\n\n", event("a")),
                 row("no blank line at the end", "data: a\n", cut("a")),
                 row("no line end at the end", "data: a", cut("a")),

@@ -40,7 +40,7 @@ public class Gemini private constructor(from: Builder) : Provider {
     }
 
     public companion object {
-        internal const val NAME: String = "gemini"
+        internal const val NAME = "gemini"
         private const val BASE_URL = "https://generativelanguage.googleapis.com/v1beta"
 
         @JvmStatic

@@ -10,6 +10,7 @@ import dev.tandem.provider.DataUrl
 import dev.tandem.provider.argumentsObject
 import dev.tandem.provider.callAnsweredAt
 import dev.tandem.provider.jsonIn
+import dev.tandem.provider.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -91,7 +92,7 @@ internal fun partOf(part: Part): JsonObject = when (part) {
 internal fun textPart(text: String): JsonObject = JsonObject(mapOf("text" to JsonPrimitive(text)))
 
 private fun imagePart(image: Part.Image): JsonObject = buildJsonObject {
-    val inline = DataUrl.of(image, Gemini.NAME)
+    val inline = DataUrl.of(image.url)
     if (inline != null) {
         put(
             "inlineData",
@@ -101,7 +102,9 @@ private fun imagePart(image: Part.Image): JsonObject = buildJsonObject {
             },
         )
     } else {
-        if (!image.url.startsWith("https://")) throw DataUrl.refusal(image, Gemini.NAME, "https:// addresses or data: URLs")
+        if (!image.url.startsWith("https://")) {
+            throw notSupported(Gemini.NAME, "$image is not taken: it must be an https:// address, or begin with data:, a type and ;base64")
+        }
         put("fileData", buildJsonObject { put("fileUri", image.url) })
     }
 }
