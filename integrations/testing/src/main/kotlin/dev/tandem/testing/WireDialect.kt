@@ -2,6 +2,7 @@ package dev.tandem.testing
 
 import dev.tandem.provider.Provider
 import dev.tandem.provider.gemini.Gemini
+import dev.tandem.provider.ollama.Ollama
 import dev.tandem.provider.openai.OpenAi
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
@@ -13,6 +14,7 @@ public enum class WireDialect(
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
     GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().apiKey(apiKey).baseUrl(baseUrl).build() }, "gemini"),
+    OLLAMA("", { baseUrl, apiKey -> Ollama.builder().apiKey(apiKey).baseUrl(baseUrl).build() }, "ollama"),
     ;
 
     /** Read anew each time. */
