@@ -80,11 +80,14 @@ class OllamaModelsSpec :
 
         test("it fails in the same words as any other call") {
             for ((reply, expected) in listOf<Pair<Reply, Pair<KClass<out AiException>, String>>>(
-                OllamaReplies.pullThenError("pull model manifest: file does not exist") to (ModelNotFoundException::class to "file does not exist"),
+                OllamaReplies.pullThenError("pull model manifest: file does not exist") to
+                    (ModelNotFoundException::class to "file does not exist"),
                 OllamaReplies.pullThenError("no space left on device") to (ServerException::class to "no space left on device"),
                 OllamaReplies.error(500, "max retries exceeded") to (ServerException::class to "max retries exceeded"),
-                pulling("""{"status":"pulling manifest"}""") to (IncompleteStreamException::class to "the last it said was 'pulling manifest'"),
-                pulling("""{"status":"pulling manifest"}""").run { cutAt(size - 5) } to (IncompleteStreamException::class to "'pulling manifest'"),
+                pulling("""{"status":"pulling manifest"}""") to
+                    (IncompleteStreamException::class to "the last it said was 'pulling manifest'"),
+                pulling("""{"status":"pulling manifest"}""").run { cutAt(size - 5) } to
+                    (IncompleteStreamException::class to "'pulling manifest'"),
                 pulling("oops") to (MalformedResponseException::class to "this is no progress: oops"),
                 Reply.of(200, "application/x-ndjson", """{"status":"pul""") to (IncompleteStreamException::class to "'nothing'"),
             )) {

@@ -58,8 +58,7 @@ class OllamaModelsTest {
         server.always(OllamaReplies.models("a:latest"));
         assertEquals(true, models.blocking().has("a"));
         assertEquals(true, get(models.async().has("a")));
-        assertEquals(
-                List.of(false), Collected.all(models.reactive().has("b")).toList());
+        assertEquals(List.of(false), Collected.all(models.reactive().has("b")).toList());
     }
 
     @Test

@@ -47,7 +47,14 @@ internal class GeminiReader(head: AnswerHead) : ChatReader(head) {
         val chunk = decode(GeminiChunk.serializer(), text)
         if (name == "error" || (chunk.error != null && chunk.error !is JsonNull)) throw failure(text)
         if (chunk.candidates.isNullOrEmpty()) refuseIfBlocked(chunk, text)
-        if (chunk.isKnown()) pieces.head(chunk.responseId?.contentOrNull, chunk.modelVersion?.contentOrNull) else add(ChatEvent.Raw(name, text))
+        if (chunk.isKnown()) {
+            pieces.head(
+                chunk.responseId?.contentOrNull,
+                chunk.modelVersion?.contentOrNull,
+            )
+        } else {
+            add(ChatEvent.Raw(name, text))
+        }
         chunk.candidates?.forEach(::candidate)
         usageOf(chunk.usageMetadata)?.let { add(pieces.usage(it)) }
         return chunk
@@ -55,7 +62,9 @@ internal class GeminiReader(head: AnswerHead) : ChatReader(head) {
 
     private fun refuseIfBlocked(chunk: GeminiChunk, text: String) {
         val reason = chunk.promptFeedback?.blockReason?.takeUnless { it.isEmpty() || it == "BLOCK_REASON_UNSPECIFIED" } ?: return
-        val why = chunk.promptFeedback.blockReasonMessage?.let { ": $it" }.orEmpty()
+        val why = chunk.promptFeedback.blockReasonMessage
+            ?.let { ": $it" }
+            .orEmpty()
         throw failure(text, ErrorBody("the prompt was blocked, $reason$why", reason, "content_filter"))
     }
 
@@ -85,8 +94,11 @@ internal class GeminiReader(head: AnswerHead) : ChatReader(head) {
         val call = part["functionCall"] as? JsonObject
         return when {
             text != null && part.isThought() -> answer.reasoning(text)
+
             text != null -> answer.text(text)
+
             call != null -> call(answer, call)
+
             // Program code and its results, pictures and whatever comes next.
             else -> part.keys.firstOrNull { it !in MARKS }?.let { ChatEvent.Raw(it, part.toString()) }
         }

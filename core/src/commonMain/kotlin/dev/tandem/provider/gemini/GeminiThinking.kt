@@ -10,8 +10,7 @@ import kotlinx.serialization.json.put
 import kotlin.jvm.JvmName
 
 /** From Gemini 3 on models know levels of thinking, those before it only numbers of tokens. */
-internal fun hasLevels(model: String): Boolean =
-    GENERATION.find(model)?.let { it.groupValues[1].toInt() >= FIRST_WITH_LEVELS } == true
+internal fun hasLevels(model: String): Boolean = GENERATION.find(model)?.let { it.groupValues[1].toInt() >= FIRST_WITH_LEVELS } == true
 
 internal fun thinkingOf(reasoning: Reasoning, model: String): JsonObject = buildJsonObject {
     val tokens = reasoning.maxTokens

@@ -23,7 +23,11 @@ internal class OllamaReader(head: AnswerHead) : ChatReader(head) {
     override fun takeWhole(text: String) = line(text)
 
     override fun complete(): ChatResponse {
-        if (thoughts.isNotEmpty()) pieces.state(ProviderState(Ollama.NAME, JsonObject(mapOf(THINKING to JsonPrimitive(thoughts.toString())))))
+        if (thoughts.isNotEmpty()) {
+            pieces.state(
+                ProviderState(Ollama.NAME, JsonObject(mapOf(THINKING to JsonPrimitive(thoughts.toString())))),
+            )
+        }
         return super.complete()
     }
 

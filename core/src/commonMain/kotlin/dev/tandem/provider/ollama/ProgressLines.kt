@@ -56,12 +56,19 @@ internal class ProgressLines(private val answer: Answer) {
         return rejectionOf(null, body, details, answer::redact)
     }
 
-    private fun incomplete(cause: Throwable?) =
-        IncompleteStreamException("${answer.provider}: the server fell silent before it was done: the last it said was '$last'", answer.details().build(), cause)
+    private fun incomplete(cause: Throwable?) = IncompleteStreamException(
+        "${answer.provider}: the server fell silent before it was done: the last it said was '$last'",
+        answer.details().build(),
+        cause,
+    )
 
     private fun malformed(frame: Frame): AiException {
         val excerpt = answer.excerptOf(frame.data)
-        return MalformedResponseException("${answer.provider}: this is no progress: $excerpt", answer.details().excerpt(excerpt).build(), null)
+        return MalformedResponseException(
+            "${answer.provider}: this is no progress: $excerpt",
+            answer.details().excerpt(excerpt).build(),
+            null,
+        )
     }
 
     private companion object {

@@ -126,7 +126,9 @@ class GeminiRequestSpec :
                 system("Be brief")
                 system("Be kind")
                 user(Part.Text("What is this?"), Part.Image("data:image/png;base64,iVBORw=="), Part.Image("https://example.com/a.png"))
-                message(Message.assistant("Let me see.", listOf(ToolCall("c1", "look", """{"x":1}"""), ToolCall("c2", "smell", "oops")), ""))
+                message(
+                    Message.assistant("Let me see.", listOf(ToolCall("c1", "look", """{"x":1}"""), ToolCall("c2", "smell", "oops")), ""),
+                )
                 message(Message.tool("c1", """{"seen":"a cat"}"""))
                 message(Message.tool("c2", "fish"))
                 message(Message.assistant("", emptyList(), ""))

@@ -26,7 +26,12 @@ class GeminiSpec :
 
         test("embeddings of several texts in one request") {
             server.enqueue(GeminiReplies.embeddings(floatArrayOf(1f, 2f), floatArrayOf(3f, 4f)))
-            val request = EmbeddingRequest.builder().inputs(listOf("a", "b")).dimensions(2).extra("taskType", "RETRIEVAL_QUERY").build()
+            val request = EmbeddingRequest
+                .builder()
+                .inputs(listOf("a", "b"))
+                .dimensions(2)
+                .extra("taskType", "RETRIEVAL_QUERY")
+                .build()
             client.embed(request).embeddings.map { it.vector.toList() } shouldBe listOf(listOf(1f, 2f), listOf(3f, 4f))
             server.requests.last().path shouldBe "/v1beta/models/gemini-embedding-001:batchEmbedContents"
             server shouldHaveGot
@@ -38,7 +43,11 @@ class GeminiSpec :
         test("more texts than a request may carry are split") {
             val sizes = mutableListOf<Int>()
             server.answering { request ->
-                val count = Json.parseToJsonElement(request.body).jsonObject.getValue("requests").jsonArray.size
+                val count = Json
+                    .parseToJsonElement(request.body)
+                    .jsonObject
+                    .getValue("requests")
+                    .jsonArray.size
                 synchronized(sizes) { sizes += count }
                 GeminiReplies.embeddings(*Array(count) { floatArrayOf(1f) })
             }
@@ -67,7 +76,11 @@ class GeminiSpec :
 
         test("tokens go where tokens go, and a new one is asked for when one is refused") {
             val tokens = ArrayDeque(listOf("token-old-1", "token-new-2"))
-            val provider = Gemini.builder().tokens { tokens.removeFirst() }.baseUrl("http://127.0.0.1:${server.port}/v1beta").build()
+            val provider = Gemini
+                .builder()
+                .tokens { tokens.removeFirst() }
+                .baseUrl("http://127.0.0.1:${server.port}/v1beta")
+                .build()
             server.enqueue(GeminiReplies.error(401, "expired"), GeminiReplies.chat("ok"))
             AiClient(provider).use { it.generate("Hi") } shouldBe "ok"
             server.requests.takeLast(2).map { it.header("Authorization") } shouldBe listOf("Bearer token-old-1", "Bearer token-new-2")
@@ -86,7 +99,10 @@ class GeminiSpec :
 
         test("a wrong key is no wrong request") {
             server.enqueue(
-                Reply.error(400, """{"error":{"code":400,"message":"no","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"""),
+                Reply.error(
+                    400,
+                    """{"error":{"code":400,"message":"no","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}""",
+                ),
             )
             shouldThrow<UnauthorizedException> { client.generate("Hi") }.status shouldBe 400
         }

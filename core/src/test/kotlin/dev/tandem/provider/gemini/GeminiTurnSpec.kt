@@ -33,7 +33,11 @@ class GeminiTurnSpec :
         suspend fun AiClient.sendsBack(vararg messages: Message): JsonElement {
             server.enqueue(GeminiReplies.chat("ok"))
             chat(chatRequest { user("Hi").messages(messages.toList()).user("And now?") })
-            return Json.parseToJsonElement(server.requests.last().body).jsonObject.getValue("contents").jsonArray
+            return Json
+                .parseToJsonElement(server.requests.last().body)
+                .jsonObject
+                .getValue("contents")
+                .jsonArray
         }
 
         test("plain text needs no state") {
@@ -55,9 +59,17 @@ class GeminiTurnSpec :
         test("ids that begin anew in each answer are told apart by their place") {
             server.enqueue(GeminiReplies.toolCall("first", "{}", null), GeminiReplies.toolCall("second", "{}", null))
             val turns = List(2) { listOf(client.chat { user("Hi") }.message, Message.tool("call_0", "done")) }.flatten()
-            val names = client.sendsBack(*turns.toTypedArray()).jsonArray
+            val names = client
+                .sendsBack(*turns.toTypedArray())
+                .jsonArray
                 .flatMap { it.jsonObject.getValue("parts").jsonArray }
-                .mapNotNull { it.jsonObject["functionResponse"]?.jsonObject?.getValue("name").toString().takeIf { name -> name != "null" } }
+                .mapNotNull {
+                    it.jsonObject["functionResponse"]
+                        ?.jsonObject
+                        ?.getValue("name")
+                        .toString()
+                        .takeIf { name -> name != "null" }
+                }
             names shouldBe listOf("\"first\"", "\"second\"")
         }
 

@@ -28,7 +28,12 @@ class OllamaSpec :
 
         test("embeddings, with a model of the provider's choice") {
             server.enqueue(OllamaReplies.embeddings(floatArrayOf(1f, 2f), floatArrayOf(3f, 4f)))
-            val request = EmbeddingRequest.builder().inputs(listOf("a", "b")).dimensions(2).extra("truncate", false).build()
+            val request = EmbeddingRequest
+                .builder()
+                .inputs(listOf("a", "b"))
+                .dimensions(2)
+                .extra("truncate", false)
+                .build()
             val response = client.embed(request)
             response.embeddings.map { it.vector.toList() } shouldBe listOf(listOf(1f, 2f), listOf(3f, 4f))
             response.usage.inputTokens shouldBe 7
@@ -44,7 +49,11 @@ class OllamaSpec :
         }
 
         test("a key goes out if there is one, and shows nowhere") {
-            val provider = Ollama.builder().apiKey(KEY).baseUrl("http://127.0.0.1:${server.port}").build()
+            val provider = Ollama
+                .builder()
+                .apiKey(KEY)
+                .baseUrl("http://127.0.0.1:${server.port}")
+                .build()
             server.enqueue(OllamaReplies.error(401, "no such key: $KEY"))
             AiClient(provider).use { mine ->
                 shouldThrow<AiException> { mine.generate("Hi") }.run {
@@ -54,7 +63,13 @@ class OllamaSpec :
             }
             server.requests.last().header("Authorization") shouldBe "Bearer $KEY"
             provider.toString() shouldNotContain KEY
-            shouldThrow<IllegalArgumentException> { Ollama.builder().apiKey(KEY).tokens { KEY }.build() }
+            shouldThrow<IllegalArgumentException> {
+                Ollama
+                    .builder()
+                    .apiKey(KEY)
+                    .tokens { KEY }
+                    .build()
+            }
         }
 
         test("OLLAMA_HOST in the forms that Ollama itself takes") {
@@ -76,7 +91,8 @@ class OllamaSpec :
                 ollamaUrl(host) shouldBe url
             }
             for (host in listOf("a b", "user@host", "host:port", "host:1:2")) {
-                shouldThrow<IllegalArgumentException> { ollamaUrl(host) }.message shouldBe "OLLAMA_HOST must look like host:port, but is '$host'"
+                shouldThrow<IllegalArgumentException> { ollamaUrl(host) }.message shouldBe
+                    "OLLAMA_HOST must look like host:port, but is '$host'"
             }
         }
 

@@ -13,8 +13,20 @@ public enum class WireDialect(
     private vararg val files: String,
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
-    GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().apiKey(apiKey).baseUrl(baseUrl).build() }, "gemini"),
-    OLLAMA("", { baseUrl, apiKey -> Ollama.builder().apiKey(apiKey).baseUrl(baseUrl).build() }, "ollama"),
+    GEMINI("/v1beta", { baseUrl, apiKey ->
+        Gemini
+            .builder()
+            .apiKey(apiKey)
+            .baseUrl(baseUrl)
+            .build()
+    }, "gemini"),
+    OLLAMA("", { baseUrl, apiKey ->
+        Ollama
+            .builder()
+            .apiKey(apiKey)
+            .baseUrl(baseUrl)
+            .build()
+    }, "ollama"),
     ;
 
     /** Read anew each time. */
