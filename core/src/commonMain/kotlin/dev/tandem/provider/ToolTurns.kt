@@ -4,10 +4,26 @@ package dev.tandem.provider
 
 import dev.tandem.model.Message
 import dev.tandem.model.ToolCall
+import dev.tandem.model.ToolDefinition
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
 import kotlin.jvm.JvmName
+
+/** A tool as OpenAI's wire has it, and those that follow it. */
+internal fun functionOf(tool: ToolDefinition): JsonObject = buildJsonObject {
+    put("type", "function")
+    put(
+        "function",
+        buildJsonObject {
+            put("name", tool.name)
+            put("description", tool.description)
+            put("parameters", tool.parameters)
+        },
+    )
+}
 
 /** The arguments for a wire that carries them as an object. A model may have written anything: then under one name. */
 internal fun ToolCall.argumentsObject(): JsonObject =

@@ -5,6 +5,7 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
 
 /** A piece of a streamed answer, or a whole answer: they are the same. Everything may be missing. */
 @Serializable
@@ -16,6 +17,9 @@ internal class GeminiChunk(
     val responseId: JsonPrimitive? = null,
     val error: JsonElement? = null,
 ) {
+    val id: String? get() = responseId?.contentOrNull
+    val model: String? get() = modelVersion?.contentOrNull
+
     @Serializable
     class Candidate(
         val index: Int = 0,

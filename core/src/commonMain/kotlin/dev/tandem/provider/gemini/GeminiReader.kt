@@ -47,14 +47,7 @@ internal class GeminiReader(head: AnswerHead) : ChatReader(head) {
         val chunk = decode(GeminiChunk.serializer(), text)
         if (name == "error" || (chunk.error != null && chunk.error !is JsonNull)) throw failure(text)
         if (chunk.candidates.isNullOrEmpty()) refuseIfBlocked(chunk, text)
-        if (chunk.isKnown()) {
-            pieces.head(
-                chunk.responseId?.contentOrNull,
-                chunk.modelVersion?.contentOrNull,
-            )
-        } else {
-            add(ChatEvent.Raw(name, text))
-        }
+        if (chunk.isKnown()) pieces.head(chunk.id, chunk.model) else add(ChatEvent.Raw(name, text))
         chunk.candidates?.forEach(::candidate)
         usageOf(chunk.usageMetadata)?.let { add(pieces.usage(it)) }
         return chunk
@@ -62,10 +55,8 @@ internal class GeminiReader(head: AnswerHead) : ChatReader(head) {
 
     private fun refuseIfBlocked(chunk: GeminiChunk, text: String) {
         val reason = chunk.promptFeedback?.blockReason?.takeUnless { it.isEmpty() || it == "BLOCK_REASON_UNSPECIFIED" } ?: return
-        val why = chunk.promptFeedback.blockReasonMessage
-            ?.let { ": $it" }
-            .orEmpty()
-        throw failure(text, ErrorBody("the prompt was blocked, $reason$why", reason, "content_filter"))
+        val why = listOfNotNull("the prompt was blocked, $reason", chunk.promptFeedback.blockReasonMessage).joinToString(": ")
+        throw failure(text, ErrorBody(why, reason, "content_filter"))
     }
 
     private fun GeminiChunk.isKnown() = candidates != null || usageMetadata != null || promptFeedback != null || responseId != null

@@ -13,11 +13,11 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
-import dev.tandem.model.ToolDefinition
 import dev.tandem.provider.DataUrl
 import dev.tandem.provider.argumentsObject
 import dev.tandem.provider.callAnsweredAt
 import dev.tandem.provider.extendedBy
+import dev.tandem.provider.functionOf
 import dev.tandem.provider.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -78,7 +78,7 @@ private fun JsonObjectBuilder.tools(options: Options) {
         null, ToolChoice.AUTO -> Unit
         else -> throw notSupported(Ollama.NAME, "tool choice ${options.toolChoice} is not taken: only AUTO and NONE are")
     }
-    if (options.tools.isNotEmpty()) put("tools", JsonArray(options.tools.map(::toolOf)))
+    if (options.tools.isNotEmpty()) put("tools", JsonArray(options.tools.map(::functionOf)))
 }
 
 private fun messageOf(messages: List<Message>, index: Int): JsonObject = buildJsonObject {
@@ -111,18 +111,6 @@ private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
         buildJsonObject {
             put("name", call.name)
             put("arguments", call.argumentsObject())
-        },
-    )
-}
-
-private fun toolOf(tool: ToolDefinition): JsonObject = buildJsonObject {
-    put("type", "function")
-    put(
-        "function",
-        buildJsonObject {
-            put("name", tool.name)
-            put("description", tool.description)
-            put("parameters", tool.parameters)
         },
     )
 }

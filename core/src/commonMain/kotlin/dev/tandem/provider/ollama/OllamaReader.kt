@@ -9,9 +9,10 @@ import dev.tandem.provider.ChatReader
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.Frame
 import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.contentOrNull
+import kotlinx.serialization.json.put
 
 /** Reads the lines of /api/chat. The one that says `done` is the last. */
 internal class OllamaReader(head: AnswerHead) : ChatReader(head) {
@@ -23,11 +24,7 @@ internal class OllamaReader(head: AnswerHead) : ChatReader(head) {
     override fun takeWhole(text: String) = line(text)
 
     override fun complete(): ChatResponse {
-        if (thoughts.isNotEmpty()) {
-            pieces.state(
-                ProviderState(Ollama.NAME, JsonObject(mapOf(THINKING to JsonPrimitive(thoughts.toString())))),
-            )
-        }
+        if (thoughts.isNotEmpty()) pieces.state(ProviderState(Ollama.NAME, buildJsonObject { put("thinking", thoughts.toString()) }))
         return super.complete()
     }
 
@@ -75,8 +72,6 @@ internal class OllamaReader(head: AnswerHead) : ChatReader(head) {
     }
 
     private companion object {
-        const val THINKING = "thinking"
-
         /** To a request without messages a server only loads its model, or drops it. */
         val KINDS = mapOf("stop" to Kind.STOP, "length" to Kind.LENGTH, "load" to Kind.STOP, "unload" to Kind.STOP)
     }
