@@ -19,6 +19,10 @@ final class Rooms {
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.anthropic", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
+            // A client of its own, made of the unified one.
+            room("ollama", ROOT, "provider.ollama", "provider", "pipeline", "error", "model"),
             room(
                     ROOT,
                     "provider",
