@@ -2,6 +2,9 @@ package dev.tandem.transport
 
 import dev.tandem.model.ChatEvent
 import dev.tandem.provider.ChatReader
+import dev.tandem.provider.anthropic.MessageReader
+import dev.tandem.provider.gemini.GeminiReader
+import dev.tandem.provider.ollama.OllamaReader
 import dev.tandem.provider.openai.ChatChunkReader
 import dev.tandem.provider.openai.OpenAiDialect
 import dev.tandem.testing.WireDialect
@@ -11,6 +14,9 @@ import kotlinx.coroutines.flow.flow
 /** How streams of [dialect] are cut and who understands them. */
 internal fun readerOf(dialect: WireDialect): Pair<Framing, (AnswerHead) -> ChatReader> = when (dialect) {
     WireDialect.OPENAI -> Framing.EVENTS to { ChatChunkReader(it, OpenAiDialect.OPENAI) }
+    WireDialect.ANTHROPIC -> Framing.EVENTS to ::MessageReader
+    WireDialect.GEMINI -> Framing.EVENTS to ::GeminiReader
+    WireDialect.OLLAMA -> Framing.LINES to ::OllamaReader
 }
 
 internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame> = buildList {

@@ -2,6 +2,9 @@ package dev.tandem.peers;
 
 import dev.tandem.interop.JavaAiClient;
 import dev.tandem.provider.Provider;
+import dev.tandem.provider.anthropic.Anthropic;
+import dev.tandem.provider.gemini.Gemini;
+import dev.tandem.provider.ollama.Ollama;
 import dev.tandem.provider.openai.OpenAi;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,7 +30,26 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
     }
 
     static Stream<Wire> all() {
-        return Stream.of(new Wire("OpenAI chat", url -> OpenAi.compatible(url + "/v1", KEY), Set.of()));
+        return Stream.of(
+                new Wire("OpenAI chat", url -> OpenAi.compatible(url + "/v1", KEY), Set.of()),
+                new Wire(
+                        "Anthropic",
+                        url -> Anthropic.builder()
+                                .apiKey(KEY)
+                                .baseUrl(url + "/v1")
+                                .build(),
+                        Set.of(Gap.EMBEDDINGS)),
+                new Wire(
+                        "Gemini",
+                        url -> Gemini.builder()
+                                .apiKey(KEY)
+                                .baseUrl(url + "/v1beta")
+                                .build(),
+                        Set.of(Gap.EMBEDDINGS, Gap.MODELS, Gap.TOOL_FINISH_REASON)),
+                new Wire(
+                        "Ollama",
+                        Ollama::at,
+                        Set.of(Gap.CUT_SHORT, Gap.EMBEDDINGS, Gap.REASONING, Gap.TOOL_CALL_IDS, Gap.USAGE)));
     }
 
     static Stream<Wire> withCutShort() {
