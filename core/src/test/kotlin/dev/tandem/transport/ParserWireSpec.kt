@@ -86,8 +86,12 @@ private class Head(private val row: WireRow) : AnswerHead {
         .builder()
         .provider(provider)
         .status(row.status)
-        .requestId(header("x-request-id"))
+        .requestId(REQUEST_ID_HEADERS.firstNotNullOfOrNull(::header))
         .rateLimits(rateLimitsOf(this))
 
     override fun redact(text: String): String = text
+
+    private companion object {
+        val REQUEST_ID_HEADERS = listOf("x-request-id", "apim-request-id", "cf-ray")
+    }
 }
