@@ -65,7 +65,7 @@ failed=0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/pristine"
-tar -cf - --exclude=target --exclude=./.git . | tar -xf - -C "$scratch/pristine"
+tar -cf - --exclude=target --exclude=node_modules --exclude=./.git . | tar -xf - -C "$scratch/pristine"
 
 asked=0
 for gate in "${builds[@]}"; do

@@ -19,6 +19,7 @@ builds=(
     "android_core|process-classes -pl core -Dspotless.check.skip|Planted.*Undefined reference"
     "android_java|package -pl java-interop -am -DskipTests -Dspotless.check.skip|Planted.*Undefined reference"
     "dex|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|the dex lacks"
+    "peers|verify -pl checks/peers -am -Ppeers -DskipTests -Dspotless.check.skip|missing role for choice 0"
     "parity|verify -pl java-interop -am -Dtest=ParityTest -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip|ReactiveClient.planted"
     "enforcer|validate -pl core|BanDuplicatePomDependencyVersions"
 )
@@ -55,6 +56,9 @@ plant_android_java() { # String.isBlank came with JDK 11
 }
 plant_dex() { # R8 then drops all that nobody calls
     change checks/android/keep.pro '/^-keep class/d'
+}
+plant_peers() { # our fake server forgets what the official client needs
+    change integrations/testing/src/main/kotlin/dev/tandem/testing/OpenAiReplies.kt 's/"role":"assistant","content":""//'
 }
 plant_parity() { # an operation that no view has
     change $core/AiClient.kt 's|^    public fun stats|    public suspend fun planted(): String = generate("x")\n\n&|'

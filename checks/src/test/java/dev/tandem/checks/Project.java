@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The project as files on disk, named as seen from its root. */
 final class Project {
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".kotlin");
+    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".kotlin", "node_modules");
 
     // Surefire sets basedir to the folder of this module.
     private static final Path ROOT =

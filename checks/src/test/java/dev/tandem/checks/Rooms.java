@@ -17,7 +17,12 @@ final class Rooms {
             room("resilience", "pipeline", "model", "error"),
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.anthropic", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
+            // A client of its own, made of the unified one.
+            room("ollama", ROOT, "provider.ollama", "provider", "pipeline", "error", "model"),
             room(
                     ROOT,
                     "provider",

@@ -8,6 +8,7 @@ import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame
 import dev.tandem.transport.rejectionOf
+import dev.tandem.transport.retryAfterOf
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.SerializationException
 
@@ -74,7 +75,12 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
     protected fun failure(text: String): AiException = failure(text, ErrorBody.of(text) ?: ErrorBody(head.excerptOf(text), null, null))
 
     protected fun failure(text: String, body: ErrorBody): AiException {
-        val details = head.details().excerpt(head.excerptOf(text)).partial(pieces.partial())
+        val details =
+            head
+                .details()
+                .excerpt(head.excerptOf(text))
+                .partial(pieces.partial())
+                .retryAfter(retryAfterOf(head, text))
         return rejectionOf(null, body, details, head::redact)
     }
 

@@ -31,7 +31,7 @@ internal class Pages(private val endpoint: Endpoint, private val next: (path: St
 
     private suspend fun read(answer: Answer, looped: Boolean): JsonElement {
         val page = answer.decode(JsonElement.serializer())
-        if (page is JsonArray || (page is JsonObject && itemsField(page) != null && !looped)) return page
+        if (page is JsonArray || (page is JsonObject && isList(page) && !looped)) return page
         val excerpt = answer.excerptOf(page.toString())
         val details = answer.details().excerpt(excerpt)
         // An error that came as success.
@@ -39,6 +39,9 @@ internal class Pages(private val endpoint: Endpoint, private val next: (path: St
         val what = if (looped) "the list goes in circles" else "this is not a list"
         throw MalformedResponseException("${answer.provider}: $what: $excerpt", details.build(), null)
     }
+
+    /** Google leaves an empty list out, so that its page is an empty object. */
+    private fun isList(page: JsonObject) = page.isEmpty() || itemsField(page) != null
 
     private fun itemsOf(page: JsonElement): List<JsonElement> =
         if (page is JsonArray) page else (page as? JsonObject)?.let(::itemsField).orEmpty()

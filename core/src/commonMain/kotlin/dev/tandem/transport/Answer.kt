@@ -2,7 +2,6 @@ package dev.tandem.transport
 
 import dev.tandem.error.AiException
 import dev.tandem.error.EmptyResponseException
-import dev.tandem.error.ErrorDetails
 import dev.tandem.error.TimeLimitException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
@@ -19,8 +18,7 @@ import kotlin.time.Duration.Companion.milliseconds
 
 /** What came back: the head at once, the body as it arrives. Read by one coroutine. */
 internal class Answer(private val response: HttpResponse, private val call: HttpCall) : AnswerHead {
-    val status: Int get() = response.status.value
-    val requestId: String? = REQUEST_ID_HEADERS.firstNotNullOfOrNull { response.headers[it] }
+    override val status: Int get() = response.status.value
     override val provider: String get() = call.provider
 
     /** By name in lower case. */
@@ -33,15 +31,6 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     private var ahead = ByteArray(0)
 
     override fun header(name: String): String? = response.headers[name]
-
-    override fun details(): ErrorDetails.Builder = ErrorDetails
-        .builder()
-        .provider(call.provider)
-        .status(status)
-        .requestId(requestId)
-        .rateLimits(rateLimits)
-
-    private val rateLimits by lazy(LazyThreadSafetyMode.NONE) { rateLimitsOf(this) }
 
     override fun redact(text: String): String = call.redactor.redact(text)
 
@@ -151,7 +140,6 @@ internal class Answer(private val response: HttpResponse, private val call: Http
         private const val READ_BYTES = 8 * 1024
         private const val MAX_DRAIN_READS = 8
         private val DRAIN_TIME = 100.milliseconds
-        private val REQUEST_ID_HEADERS = listOf("x-request-id", "request-id", "x-ms-request-id", "apim-request-id", "cf-ray")
 
         fun named(requestId: String?): String = requestId?.let { " (request $it)" }.orEmpty()
     }

@@ -6,9 +6,19 @@ import dev.tandem.error.ErrorDetails
 internal interface AnswerHead {
     val provider: String
 
+    val status: Int
+
+    /** The provider's name for this very call. */
+    val requestId: String? get() = REQUEST_ID_HEADERS.firstNotNullOfOrNull(::header)
+
     fun header(name: String): String?
 
-    fun details(): ErrorDetails.Builder
+    fun details(): ErrorDetails.Builder = ErrorDetails
+        .builder()
+        .provider(provider)
+        .status(status)
+        .requestId(requestId)
+        .rateLimits(rateLimitsOf(this))
 
     /** [text] without the keys that went out with the call. */
     fun redact(text: String): String
@@ -18,5 +28,6 @@ internal interface AnswerHead {
 
     private companion object {
         const val EXCERPT_CHARS = 200
+        val REQUEST_ID_HEADERS = listOf("x-request-id", "request-id", "x-ms-request-id", "apim-request-id", "cf-ray")
     }
 }

@@ -31,9 +31,13 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
             // Gateways wrap the error of the one behind them in their own.
             (error["error"] as? JsonObject)?.let { return structured(it) }
             val message = error.text("message") ?: error["detail"]?.let(::detail) ?: error.toString()
-            val others = listOfNotNull(error.text("status"), (error["innererror"] as? JsonObject)?.text("code"))
+            val others = listOfNotNull(error.text("status"), (error["innererror"] as? JsonObject)?.text("code")) + reasons(error)
             return ErrorBody(message, error.text("code") ?: error.text("status"), error.text("type"), others)
         }
+
+        /** Google: `"details":[{"@type":"…ErrorInfo","reason":"API_KEY_INVALID"}]`. */
+        private fun reasons(error: JsonObject): List<String> =
+            (error["details"] as? JsonArray).orEmpty().mapNotNull { (it as? JsonObject)?.text("reason") }
 
         private fun plain(outer: JsonObject): ErrorBody? {
             (outer["message"] as? JsonObject)?.let { return structured(it) }

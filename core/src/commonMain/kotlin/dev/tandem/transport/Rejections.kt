@@ -53,6 +53,7 @@ internal fun rejectionOf(status: Int?, body: ErrorBody, known: ErrorDetails.Buil
         body.marks.any { it in FILTERED } -> ContentFilteredException(message, details)
         body.marks.any { it in MODEL } -> ModelNotFoundException(message, details)
         body.marks.any { it in OVERLOADED } -> OverloadedException(message, details)
+        body.marks.any { it in KEY } -> byStatus(UNAUTHORIZED, message, body, details)
         else -> byStatus(statusOf(status, body), message, body, details)
     }
 }
@@ -66,7 +67,7 @@ private fun byStatus(status: Int, message: String, body: ErrorBody, details: Err
     402 -> QuotaExceededException(message, details)
     401 -> UnauthorizedException("$message. Check the API key", details, null)
     403 -> ForbiddenException(message, details)
-    404 -> NotFoundException("$message. Check the base URL and the model", details)
+    404 -> notFound(message, body, details)
     429 -> RateLimitedException(message, details)
     498, 503, 529 -> OverloadedException(message, details)
     408, 409, 499 -> ServerException(message, details, null)
@@ -81,6 +82,14 @@ private fun byWords(message: String, body: ErrorBody, details: ErrorDetails): Ai
     else -> InvalidRequestException(message, details)
 }
 
+/** A model that is not there, or an address: nothing but the words says which. */
+private fun notFound(message: String, body: ErrorBody, details: ErrorDetails): AiException =
+    if (MODEL_WORDS.containsMatchIn(body.message)) {
+        ModelNotFoundException(message, details)
+    } else {
+        NotFoundException("$message. Check the base URL and the model", details)
+    }
+
 private fun redirect(answer: Answer): AiException {
     // The query may carry a token, and helps nobody.
     val address = answer.header("Location")?.substringBefore('?')?.let(answer::redact)
@@ -93,16 +102,27 @@ private fun redirect(answer: Answer): AiException {
 
 /** Some servers quote the whole request. */
 private const val MESSAGE_CHARS = 1000
+private const val UNAUTHORIZED = 401
 private const val UNKNOWN = 500
 private val REDIRECTS = 300..399
 private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached", "billing_hard_limit", "billing_error", "billing_not_active")
 private val CONTEXT = setOf("context_length_exceeded", "model_context_window_exceeded", "exceed_context_size_error")
 private val FILTERED = setOf("content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation")
 private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFound")
+
+/** Google answers 400 to a wrong key. */
+private val KEY = setOf("API_KEY_INVALID")
 private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded", "UNAVAILABLE")
 private val CONTEXT_WORDS =
-    Regex("maximum context length|context window|prompt is too long|input is too long|too many tokens", RegexOption.IGNORE_CASE)
-private val QUOTA_WORDS = Regex("credit balance is too low", RegexOption.IGNORE_CASE)
+    Regex(
+        "maximum context length|context window|exceed context limit|prompt is too long|input is too long|too many tokens|" +
+            "maximum number of tokens",
+        RegexOption.IGNORE_CASE,
+    )
+private val QUOTA_WORDS = Regex("credit balance is too low|reached your specified .*usage limits", RegexOption.IGNORE_CASE)
+
+/** `model: x` is all that Anthropic says of a model it does not know. */
+private val MODEL_WORDS = Regex("^model: \\S+$|^models?[ /].{1,200} (is )?not found", RegexOption.IGNORE_CASE)
 private val STATUS_OF =
     mapOf(
         "invalid_api_key" to 401,

@@ -11,6 +11,9 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
     private var name = ""
     private var data: StringBuilder? = null
 
+    /** The event is JSON without a field's name: that is how some servers say what went wrong in the midst of a stream. */
+    private var isBare = false
+
     override fun feed(bytes: ByteArray, from: Int, to: Int) = lines.feed(bytes, from, to)
 
     override fun next(): Frame? {
@@ -33,7 +36,10 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
     private fun field(lineStart: Int, lineEnd: Int) {
         val from = if (isFirstLine) lineStart + byteOrderMark(lineStart, lineEnd) else lineStart
         isFirstLine = false
-        if (names(DATA, from, lineEnd)) {
+        if (isBare || (data == null && from < lineEnd && lines.buffer[from] == BRACE)) {
+            isBare = true
+            append(lines.buffer.decodeToString(from, lineEnd))
+        } else if (names(DATA, from, lineEnd)) {
             append(value(from + DATA.size, lineEnd))
         } else if (names(EVENT, from, lineEnd)) {
             name = value(from + EVENT.size, lineEnd)
@@ -65,6 +71,7 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
         val event = data?.takeIf { it.isNotEmpty() }?.let { Frame(name, it.toString(), isTerminated) }
         data = null
         name = ""
+        isBare = false
         isFirstLine = false
         return event
     }
@@ -74,6 +81,7 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
 
     private companion object {
         const val COLON = ':'.code.toByte()
+        const val BRACE = '{'.code.toByte()
         const val SPACE = ' '.code.toByte()
         val DATA = "data".encodeToByteArray()
         val EVENT = "event".encodeToByteArray()

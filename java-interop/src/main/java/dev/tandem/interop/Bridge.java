@@ -2,8 +2,10 @@ package dev.tandem.interop;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
@@ -14,6 +16,7 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.InterruptibleKt;
 import kotlinx.coroutines.NonCancellable;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.channels.ReceiveChannel;
@@ -82,6 +85,15 @@ final class Bridge {
         Function1<Continuation<? super Unit>, @Nullable Object> suspending = call::on;
         Flow<Unit> none = FlowKt.filter(FlowKt.asFlow(suspending), (unit, k) -> false);
         return publisher(FlowKt.map(none, (unit, k) -> null));
+    }
+
+    /** For code of the user that blocks, on behalf of a call: interrupted when that is given up. */
+    static <T> @Nullable Object blocking(Supplier<T> work, Continuation<? super T> k) {
+        return InterruptibleKt.<T>runInterruptible(Dispatchers.getIO(), work::get, k);
+    }
+
+    static <T> @Nullable Object await(CompletionStage<T> stage, Continuation<? super T> k) {
+        return FutureKt.<T>await(stage, k);
     }
 
     /** Starts to collect, and goes on by one item each time one is received. */

@@ -13,7 +13,7 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
-import dev.tandem.model.ToolDefinition
+import dev.tandem.provider.functionOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -84,7 +84,7 @@ private fun JsonObjectBuilder.reasoning(reasoning: Reasoning, field: ReasoningFi
 
 private fun JsonObjectBuilder.tools(options: Options) {
     if (options.tools.isEmpty()) return
-    put("tools", JsonArray(options.tools.map(::toolOf)))
+    put("tools", JsonArray(options.tools.map(::functionOf)))
     options.toolChoice?.let { put("tool_choice", choiceOf(it)) }
 }
 
@@ -132,18 +132,6 @@ private fun callOf(call: ToolCall, extra: JsonElement?): JsonObject = buildJsonO
         buildJsonObject {
             put("name", call.name)
             put("arguments", call.arguments)
-        },
-    )
-}
-
-private fun toolOf(tool: ToolDefinition): JsonObject = buildJsonObject {
-    put("type", "function")
-    put(
-        "function",
-        buildJsonObject {
-            put("name", tool.name)
-            put("description", tool.description)
-            put("parameters", tool.parameters)
         },
     )
 }

@@ -56,6 +56,7 @@ public object AnthropicReplies {
             end("tool_use"),
     )
 
+    /** A list of models, all on one page. */
     @JvmStatic
     public fun models(vararg ids: String): Reply = page(false, ids)
 
@@ -63,12 +64,15 @@ public object AnthropicReplies {
     @JvmStatic
     public fun modelsWithMore(vararg ids: String): Reply = page(true, ids)
 
+    /** A failure of the type that belongs to [status]. */
     @JvmStatic
     public fun error(status: Int, message: String): Reply = error(status, message, errorType(status))
 
+    /** A failure in Anthropic's words. */
     @JvmStatic
     public fun error(status: Int, message: String, type: String): Reply = Reply.error(status, errorBody(type, message), *REQUEST_ID)
 
+    /** One server-sent event. */
     public fun event(name: String, data: String): String = "event: $name\ndata: $data\n\n"
 
     private fun start() = listOf(

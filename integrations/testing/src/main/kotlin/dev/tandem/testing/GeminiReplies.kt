@@ -63,6 +63,7 @@ public object GeminiReplies {
     @JvmStatic
     public fun embedding(vector: FloatArray): Reply = Reply.json("""{"embedding":{"values":${vector.toList()}}}""")
 
+    /** A list of models, all on one page. */
     @JvmStatic
     public fun models(vararg ids: String): Reply = Reply.json("""{${modelList(ids)}}""")
 
@@ -71,6 +72,7 @@ public object GeminiReplies {
     public fun modelsWithMore(token: String, vararg ids: String): Reply =
         Reply.json("""{${modelList(ids)},"nextPageToken":${quoted(token)}}""")
 
+    /** A failure in Google's words. */
     @JvmStatic
     public fun error(status: Int, message: String): Reply = Reply.error(status, errorBody(status, message, null))
 

@@ -44,6 +44,7 @@ public object OllamaReplies {
     @JvmStatic
     public fun loaded(): Reply = Reply.json("""{$HEAD,"message":${message("")},"done_reason":"load","done":true}""")
 
+    /** Vectors, in order. */
     @JvmStatic
     public fun embeddings(vararg vectors: FloatArray): Reply = Reply.json(
         vectors.joinToString(",", """{"model":"fake-embed","embeddings":[""", "]") { it.toList().toString() } +
@@ -71,6 +72,7 @@ public object OllamaReplies {
     @JvmStatic
     public fun pullThenError(message: String): Reply = Reply.lines(listOf(status("pulling manifest"), errorBody(message)))
 
+    /** A failure in Ollama's words. */
     @JvmStatic
     public fun error(status: Int, message: String): Reply = Reply.error(status, errorBody(message))
 

@@ -55,10 +55,12 @@ public object OpenAiReplies {
     @JvmStatic
     public fun embeddingsBase64(vararg vectors: FloatArray): Reply = embeddings(vectors) { quoted(base64(it)) }
 
+    /** A list of models. */
     @JvmStatic
     public fun models(vararg ids: String): Reply =
         Reply.json(ids.joinToString(",", """{"object":"list","data":[""", "]}") { """{"id":"$it","object":"model","owned_by":"fake"}""" })
 
+    /** A failure in OpenAI's words. */
     @JvmStatic
     public fun error(status: Int, message: String, type: String, code: String?): Reply = Reply.error(
         status,
@@ -67,8 +69,10 @@ public object OpenAiReplies {
         "req-1",
     )
 
+    /** The events of [stream] that carry text. */
     public fun chunks(vararg pieces: String): List<String> = pieces.map { delta("""{"content":${quoted(it)}}""") }
 
+    /** One server-sent event. */
     public fun event(data: String): String = "data: $data\n\n"
 
     private fun delta(delta: String, reason: String = "null") =

@@ -1,6 +1,10 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
+import dev.tandem.provider.SiteBuilder
+import dev.tandem.provider.anthropic.Anthropic
+import dev.tandem.provider.gemini.Gemini
+import dev.tandem.provider.ollama.Ollama
 import dev.tandem.provider.openai.OpenAi
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
@@ -11,6 +15,9 @@ public enum class WireDialect(
     private vararg val files: String,
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
+    ANTHROPIC("/v1", { baseUrl, apiKey -> Anthropic.builder().at(baseUrl, apiKey).build() }, "anthropic"),
+    GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().at(baseUrl, apiKey).build() }, "gemini"),
+    OLLAMA("", { baseUrl, apiKey -> Ollama.builder().at(baseUrl, apiKey).build() }, "ollama"),
     ;
 
     /** Read anew each time. */
@@ -22,3 +29,5 @@ public enum class WireDialect(
     /** The provider that [server] plays. */
     public fun provider(server: FakeServer, apiKey: String): Provider = connect("http://127.0.0.1:${server.port}$path", apiKey)
 }
+
+private fun <B : SiteBuilder<B>> B.at(baseUrl: String, apiKey: String): B = apiKey(apiKey).baseUrl(baseUrl)

@@ -75,6 +75,6 @@ internal class WireTableParser(private val name: String) {
     }
 
     private companion object {
-        val HEADING = Regex("([A-Z]\\d\\d[a-z]?) (\\S.*)")
+        val HEADING = Regex("([A-Z]{1,2}\\d\\d[a-z]?) (\\S.*)")
     }
 }

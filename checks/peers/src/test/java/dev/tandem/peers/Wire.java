@@ -1,0 +1,72 @@
+package dev.tandem.peers;
+
+import dev.tandem.interop.JavaAiClient;
+import dev.tandem.provider.Provider;
+import dev.tandem.provider.openai.OpenAi;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A wire that both our client and aimock speak, and what aimock does not do on it. */
+record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
+    private static final String KEY = "sk-nobody-reads-this";
+
+    /** What aimock does otherwise than the real server, or not at all. Our client is not bent to it. */
+    enum Gap {
+        /** Never says that an answer was cut short. */
+        CUT_SHORT,
+        EMBEDDINGS,
+        MODELS,
+        REASONING,
+        /** Sends no tool calls with ids; ours are made up. */
+        TOOL_CALL_IDS,
+        /** Gives tool calls a finish reason that the real server does not know. */
+        TOOL_FINISH_REASON,
+        /** Counts no tokens. */
+        USAGE
+    }
+
+    static Stream<Wire> all() {
+        return Stream.of(new Wire("OpenAI chat", url -> OpenAi.compatible(url + "/v1", KEY), Set.of()));
+    }
+
+    static Stream<Wire> withCutShort() {
+        return without(Gap.CUT_SHORT);
+    }
+
+    static Stream<Wire> withEmbeddings() {
+        return without(Gap.EMBEDDINGS);
+    }
+
+    static Stream<Wire> withModels() {
+        return without(Gap.MODELS);
+    }
+
+    static Stream<Wire> withReasoning() {
+        return without(Gap.REASONING);
+    }
+
+    static Stream<Wire> withUsage() {
+        return without(Gap.USAGE);
+    }
+
+    private static Stream<Wire> without(Gap gap) {
+        return all().filter(wire -> !wire.has(gap));
+    }
+
+    boolean has(Gap gap) {
+        return gaps.contains(gap);
+    }
+
+    JavaAiClient client(Peer peer) {
+        return JavaAiClient.builder(provider.apply(peer.url()))
+                .model("gpt-5")
+                .embeddingModel("embedder")
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

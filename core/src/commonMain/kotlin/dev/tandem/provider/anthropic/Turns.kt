@@ -1,0 +1,117 @@
+@file:JvmName("-Turns")
+
+package dev.tandem.provider.anthropic
+
+import dev.tandem.model.Message
+import dev.tandem.model.Part
+import dev.tandem.model.Role
+import dev.tandem.model.ToolCall
+import dev.tandem.provider.DataUrl
+import dev.tandem.provider.WireJson
+import dev.tandem.provider.notSupported
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlin.jvm.JvmName
+
+/** What was said besides the system's, the sides taking turns: messages of one side in a row are one to Anthropic. */
+internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
+    val turns = mutableListOf<Turn>()
+    for (message in messages) {
+        if (message.role == Role.SYSTEM) continue
+        val blocks = blocksOf(message)
+        val role = if (message.role == Role.ASSISTANT) ASSISTANT else USER
+        when {
+            // Refused by Anthropic, though its own models say nothing now and then.
+            blocks.isEmpty() -> continue
+
+            turns.lastOrNull()?.role == role -> turns.last().blocks += blocks
+
+            else -> turns += Turn(role, blocks.toMutableList())
+        }
+    }
+    if (turns.isEmpty()) throw notSupported(AnthropicTarget.NAME, "a conversation needs a message besides the system's: add user(\"…\")")
+    // Not in the assistant's: thoughts cannot be marked, and must not be touched.
+    if (isCached) turns.lastOrNull { it.role == USER }?.blocks?.run { add(removeAt(lastIndex).cached()) }
+    return JsonArray(turns.map(Turn::toJson))
+}
+
+/** The content of [message]; an answer of Anthropic's own goes back as it came. */
+internal fun blocksOf(message: Message): List<JsonObject> {
+    (message.stateFor(AnthropicTarget.NAME) as? JsonArray)?.let { return it.filterIsInstance<JsonObject>() }
+    message.toolCallId?.let { return listOf(resultOf(it, message.text)) }
+    return message.parts.mapNotNull(::blockOf) + message.toolCalls.map(::callOf)
+}
+
+private class Turn(val role: String, val blocks: MutableList<JsonObject>) {
+    fun toJson(): JsonObject = buildJsonObject {
+        put("role", role)
+        put("content", JsonArray(blocks))
+    }
+}
+
+private fun blockOf(part: Part): JsonObject? = when (part) {
+    // A blank text is refused.
+    is Part.Text -> if (part.text.isBlank()) null else textOf(part.text)
+
+    is Part.Image -> imageOf(part.url)
+}
+
+private fun textOf(text: String) = buildJsonObject {
+    put("type", "text")
+    put("text", text)
+}
+
+private fun imageOf(url: String): JsonObject = buildJsonObject {
+    put("type", "image")
+    put("source", if (url.startsWith("data:")) embedded(url) else linked(url))
+}
+
+private fun linked(url: String) = buildJsonObject {
+    put("type", "url")
+    put("url", url)
+}
+
+private fun embedded(url: String): JsonObject {
+    val data = DataUrl.of(url)?.takeIf { it.mediaType in IMAGES }
+        ?: throw notSupported(
+            AnthropicTarget.NAME,
+            "the image '${url.take(SHOWN)}…' is not taken: it must begin with data:, one of $IMAGES, and ;base64",
+        )
+    return buildJsonObject {
+        put("type", "base64")
+        put("media_type", data.mediaType)
+        put("data", data.base64)
+    }
+}
+
+private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
+    put("type", "tool_use")
+    put("id", idOf(call.id))
+    put("name", call.name)
+    put("input", inputOf(call.arguments))
+}
+
+private fun resultOf(callId: String, result: String): JsonObject = buildJsonObject {
+    put("type", "tool_result")
+    put("tool_use_id", idOf(callId))
+    put("content", result)
+}
+
+/** Other providers' calls have names with dots and colons, which are refused here. */
+private fun idOf(callId: String): String = callId.replace(NO_ID, "_")
+
+/** What the model wrote as arguments. It must be an object here, so what is none is wrapped, as Anthropic's documents advise. */
+internal fun inputOf(arguments: String): JsonObject = try {
+    WireJson.parseToJsonElement(arguments.ifBlank { "{}" }) as? JsonObject
+} catch (_: SerializationException) {
+    null
+} ?: buildJsonObject { put("INVALID_JSON", arguments) }
+
+private const val USER = "user"
+private const val ASSISTANT = "assistant"
+private const val SHOWN = 40
+private val IMAGES = setOf("image/jpeg", "image/png", "image/gif", "image/webp")
+private val NO_ID = Regex("[^A-Za-z0-9_-]")

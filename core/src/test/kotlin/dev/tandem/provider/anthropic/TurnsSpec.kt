@@ -1,0 +1,85 @@
+package dev.tandem.provider.anthropic
+
+import dev.tandem.chat
+import dev.tandem.error.NotSupportedException
+import dev.tandem.model.Message
+import dev.tandem.model.Part
+import dev.tandem.model.ProviderState
+import dev.tandem.model.ToolCall
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonPrimitive
+
+/** Messages as Anthropic takes them: the sides in turn, and nothing that it refuses. */
+class TurnsSpec :
+    FunSpec({
+        val sent = Sent()
+
+        fun turns(vararg messages: Message) = turnsOf(messages.toList(), isCached = false)
+
+        infix fun Any.shouldBeTurns(json: String) {
+            this shouldBe Json.parseToJsonElement(json)
+        }
+
+        test("a whole conversation with a picture and tools") {
+            sent.of {
+                system("Be brief")
+                user(Part.Text("What is this?"), Part.Image("https://example.com/a.png"), Part.Image("data:image/png;base64,iVBO"))
+                message(Message.assistant("Let me see", listOf(ToolCall("c1", "look", "{\"at\":1}"), ToolCall("c2", "smell", "")), "hm"))
+                message(Message.tool("c1", "a cat"))
+                message(Message.tool("c2", ""))
+                system("Be kind")
+                user("Well?")
+            } shouldBeJson
+                """{"system":[{"type":"text","text":"Be brief"},{"type":"text","text":"Be kind"}],"messages":[
+                {"role":"user","content":[{"type":"text","text":"What is this?"},
+                {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
+                {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBO"}}]},
+                {"role":"assistant","content":[{"type":"text","text":"Let me see"},
+                {"type":"tool_use","id":"c1","name":"look","input":{"at":1}},{"type":"tool_use","id":"c2","name":"smell","input":{}}]},
+                {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"a cat"},
+                {"type":"tool_result","tool_use_id":"c2","content":""},{"type":"text","text":"Well?"}]}]}"""
+        }
+
+        test("what has no words is left out") {
+            turns(Message.user("Hi"), Message.assistant(" \n"), Message.user(Part.Text(""), Part.Text("there"))) shouldBeTurns
+                """[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"text","text":"there"}]}]"""
+        }
+
+        test("arguments that are no object are wrapped in one") {
+            for (wrong in listOf("{\"a\":", "[1]", "7")) {
+                inputOf(wrong).toMap() shouldBe mapOf("INVALID_JSON" to JsonPrimitive(wrong))
+            }
+        }
+
+        test("the ids of other providers' calls are made fit, in the call and in its result alike") {
+            turns(
+                Message.user("Hi"),
+                Message.assistant("", listOf(ToolCall("functions.look:0", "look", "{}")), ""),
+                Message.tool("functions.look:0", "x"),
+            ) shouldBeTurns
+                """[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+                {"role":"assistant","content":[{"type":"tool_use","id":"functions_look_0","name":"look","input":{}}]},
+                {"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_look_0","content":"x"}]}]"""
+        }
+
+        test("what another provider wants to see again is not for Anthropic") {
+            turns(Message.user("Hi"), Message.assistant("a").withProviderState(ProviderState("openai", JsonPrimitive("x")))) shouldBeTurns
+                """[{"role":"user","content":[{"type":"text","text":"Hi"}]},{"role":"assistant","content":[{"type":"text","text":"a"}]}]"""
+        }
+
+        test("images that Anthropic does not take are refused") {
+            for (url in listOf("data:image/svg+xml;base64,PHN2", "data:image/png,abc", "data:;base64,iVBO")) {
+                val refusal = shouldThrow<NotSupportedException> { sent.client().chat { user(Part.Image(url)) } }
+                refusal.message!! shouldContain url
+                refusal.message!! shouldContain "it must begin with data:, one of [image/jpeg, image/png"
+            }
+        }
+
+        test("a conversation of the system alone is refused") {
+            shouldThrow<NotSupportedException> { sent.client().chat { system("Be brief") } }.message!! shouldContain "add user("
+        }
+    })

@@ -1,0 +1,42 @@
+package dev.tandem.transport
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.provider.ChatReader
+import dev.tandem.provider.openai.ChatChunkReader
+import dev.tandem.provider.openai.OpenAiDialect
+import dev.tandem.testing.WireDialect
+import dev.tandem.testing.WireOutcome
+import kotlinx.coroutines.flow.flow
+
+/** How streams of [dialect] are cut and who understands them. */
+internal fun readerOf(dialect: WireDialect): Pair<Framing, (AnswerHead) -> ChatReader> = when (dialect) {
+    WireDialect.OPENAI -> Framing.EVENTS to { ChatChunkReader(it, OpenAiDialect.OPENAI) }
+}
+
+internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame> = buildList {
+    for (piece in pieces) {
+        parser.feed(piece, 0, piece.size)
+        while (true) add(parser.next() ?: break)
+    }
+    parser.finish()?.let(::add)
+}
+
+/** What a reader makes of [pieces], fed by hand. */
+internal suspend fun read(pieces: List<ByteArray>, framing: Framing, reader: ChatReader): WireOutcome = WireOutcome.of(
+    flow {
+        for (frame in framesOf(pieces, framing.newParser())) {
+            for (event in reader.read(frame)) emit(event)
+            if (reader.isDone) break
+        }
+        emit(ChatEvent.Completed(reader.complete()))
+    },
+)
+
+/** The head of an answer that came over no connection. [headers] are names and values in turn. */
+internal class FedHead(override val status: Int, private val headers: List<String>) : AnswerHead {
+    override val provider = "fake"
+
+    override fun header(name: String): String? = headers.chunked(2).firstOrNull { it[0].equals(name, ignoreCase = true) }?.get(1)
+
+    override fun redact(text: String): String = text
+}

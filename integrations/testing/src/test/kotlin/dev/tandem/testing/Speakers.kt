@@ -1,0 +1,67 @@
+package dev.tandem.testing
+
+import dev.tandem.testing.Conversation.Companion.ANSWER
+import dev.tandem.testing.Conversation.Companion.ARGUMENTS
+import dev.tandem.testing.Conversation.Companion.CALL_ID
+import dev.tandem.testing.Conversation.Companion.TOOL
+import dev.tandem.testing.Speaker.Said
+import kotlinx.serialization.json.Json
+
+/** All that hold the shared conversation. A new provider is one more of these. */
+internal object Speakers {
+    private val ARGUMENT_PIECES = ARGUMENTS.chunked(5).toTypedArray()
+    private val ANSWER_PIECES = ANSWER.chunked(3).toTypedArray()
+
+    private val OPENAI =
+        Speaker(
+            WireDialect.OPENAI,
+            call = Said(
+                OpenAiReplies.toolCall(CALL_ID, TOOL, ARGUMENTS),
+                OpenAiReplies.streamToolCall(CALL_ID, TOOL, *ARGUMENT_PIECES),
+            ),
+            answer = Said(OpenAiReplies.chat(ANSWER), OpenAiReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            val messages = request.allAt("messages")
+            val user = messages.where("role", "user").first()
+            val assistant = messages.where("role", "assistant")
+            Heard(
+                messages.where("role", "system").firstOrNull()?.textAt("content"),
+                user.textAt("content", 0, "text"),
+                user.textAt("content", 1, "image_url", "url")?.substringAfter("base64,"),
+                assistant.firstNotNullOfOrNull { it.at("tool_calls", 0) }?.let {
+                    val arguments = Json.parseToJsonElement(it.textAt("function", "arguments").orEmpty())
+                    Heard.Call(it.textAt("id").orEmpty(), it.textAt("function", "name").orEmpty(), arguments)
+                },
+                messages.where("role", "tool").firstOrNull()?.let {
+                    Heard.Result(it.textAt("tool_call_id").orEmpty(), it.textAt("content").orEmpty())
+                },
+                assistant.firstOrNull { it.at("tool_calls") == null }?.textAt("content"),
+            )
+        }
+
+    private val ANTHROPIC =
+        Speaker(
+            WireDialect.ANTHROPIC,
+            call = Said(
+                AnthropicReplies.toolCall(CALL_ID, TOOL, ARGUMENTS),
+                AnthropicReplies.streamToolCall(CALL_ID, TOOL, *ARGUMENT_PIECES),
+            ),
+            answer = Said(AnthropicReplies.chat(ANSWER), AnthropicReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            fun blocks(role: String) = request.allAt("messages").where("role", role).flatMap { it.allAt("content") }
+            Heard(
+                request.textAt("system", 0, "text"),
+                blocks("user").where("type", "text").first().textAt("text"),
+                blocks("user").where("type", "image").firstOrNull()?.textAt("source", "data"),
+                blocks("assistant").where("type", "tool_use").firstOrNull()?.let {
+                    Heard.Call(it.textAt("id").orEmpty(), it.textAt("name").orEmpty(), it.getValue("input"))
+                },
+                blocks("user").where("type", "tool_result").firstOrNull()?.let {
+                    Heard.Result(it.textAt("tool_use_id").orEmpty(), it.textAt("content").orEmpty())
+                },
+                blocks("assistant").where("type", "text").firstOrNull()?.textAt("text"),
+            )
+        }
+
+    val ALL = listOf(OPENAI, ANTHROPIC)
+}
