@@ -33,6 +33,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
 
     public val reasoning: Reasoning? = from.reasoning
     public val promptCaching: Boolean? = from.promptCaching
+    public val maxEventBytes: Int? = from.maxEventBytes
 
     @get:JvmSynthetic
     internal val timers: Map<Timer, Duration> = from.timers.frozen()
@@ -91,6 +92,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         "extra" to extra,
         "reasoning" to reasoning,
         "promptCaching" to promptCaching,
+        "maxEventBytes" to maxEventBytes,
         "timers" to timers,
     )
 

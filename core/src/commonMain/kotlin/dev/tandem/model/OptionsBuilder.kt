@@ -87,6 +87,14 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     @set:JvmSynthetic
     public var promptCaching: Boolean? = null
 
+    /** The longest line or event of a stream that is taken, in bytes; 16 MB unless set, which has room for an image. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var maxEventBytes: Int? = null
+        set(value) {
+            field = value.atLeastOne("maxEventBytes")
+        }
+
     /** The whole call's time, from the moment it is made to its last item. A slow reader of a stream uses it up too. */
     @get:JvmSynthetic
     @set:JvmSynthetic
@@ -143,6 +151,9 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
     public fun promptCaching(isWanted: Boolean?): B = set { promptCaching = isWanted }
 
+    /** The longest line or event of a stream that is taken, in bytes; 16 MB unless set. */
+    public fun maxEventBytes(bytes: Int?): B = set { maxEventBytes = bytes }
+
     /** The whole call's time. */
     public fun timeoutMillis(millis: Long): B = timerMillis(Timer.TOTAL, millis)
 
@@ -198,6 +209,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         options.user?.let { user = it }
         options.reasoning?.let { reasoning = it }
         options.promptCaching?.let { promptCaching = it }
+        options.maxEventBytes?.let { maxEventBytes = it }
         timers += options.timers
         if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
         if (options.tools.isNotEmpty()) {

@@ -4,6 +4,7 @@ import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.EmptyResponseException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.IncompleteStreamException
+import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.TimeLimitException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
@@ -114,12 +115,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         )
     }
 
-    /** Runs [read], and says what had arrived when the connection breaks or falls silent meanwhile. */
+    /** Runs [read], and says what had arrived when the connection breaks, falls silent or goes mad meanwhile. */
     @JvmSynthetic
     internal inline fun <T> whole(read: () -> T): T = try {
         read()
     } catch (e: ConnectionLostException) {
         throw incomplete(e)
+    } catch (e: MalformedResponseException) {
+        throw MalformedResponseException(e.message.orEmpty(), e.details.withPartial(partial()), e.cause)
     } catch (e: TimeLimitException) {
         throw TimeLimitException(e.message.orEmpty(), e.timer, e.limit, e.details.withPartial(partial()), e.cause)
     }

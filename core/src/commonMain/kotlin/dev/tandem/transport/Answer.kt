@@ -30,6 +30,8 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     /** What [firstByte] has read and nobody has had yet. */
     private var ahead = ByteArray(0)
 
+    val maxEventBytes: Int get() = call.options.maxEventBytes ?: Lines.DEFAULT_MAX_BYTES
+
     override fun header(name: String): String? = response.headers[name]
 
     override fun redact(text: String): String = call.redactor.redact(text)

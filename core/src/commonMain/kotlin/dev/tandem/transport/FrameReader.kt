@@ -4,7 +4,7 @@ import dev.tandem.error.MalformedResponseException
 
 /** Pulls frames out of the body of [answer]. */
 internal class FrameReader(private val answer: Answer, framing: Framing) {
-    private val parser = framing.newParser()
+    private val parser = framing.newParser(answer.maxEventBytes)
     private val buffer = ByteArray(READ_BYTES)
     private var hasEnded = false
 
@@ -18,7 +18,11 @@ internal class FrameReader(private val answer: Answer, framing: Framing) {
             }
             return parser.finish()
         } catch (e: LineTooLongException) {
-            throw MalformedResponseException("${answer.provider}: ${e.message}", answer.details().build(), e)
+            throw MalformedResponseException(
+                "${answer.provider}: ${e.message}: raise maxEventBytes to take it",
+                answer.details().build(),
+                e,
+            )
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tandem.transport
 
 /** How a stream is cut into frames. */
-internal enum class Framing(val newParser: () -> FrameParser) {
+internal enum class Framing(val newParser: (maxBytes: Int) -> FrameParser) {
     /** Server-sent events. A body that begins as JSON is none: somebody sent a whole answer instead. */
     EVENTS(::SseParser),
 
@@ -9,5 +9,5 @@ internal enum class Framing(val newParser: () -> FrameParser) {
     LINES(::LineParser),
 
     /** Nothing but text. */
-    TEXT(::TextParser),
+    TEXT({ TextParser() }),
 }

@@ -30,7 +30,7 @@ internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame>
 /** What a reader makes of [pieces], fed by hand. */
 internal suspend fun read(pieces: List<ByteArray>, framing: Framing, reader: ChatReader): WireOutcome = WireOutcome.of(
     flow {
-        for (frame in framesOf(pieces, framing.newParser())) {
+        for (frame in framesOf(pieces, framing.newParser(Lines.DEFAULT_MAX_BYTES))) {
             for (event in reader.read(frame)) emit(event)
             if (reader.isDone) break
         }

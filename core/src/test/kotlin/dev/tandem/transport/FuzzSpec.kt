@@ -40,7 +40,7 @@ class FuzzSpec :
                 try {
                     val reader = newReader(FedHead(200, emptyList()))
                     val events = mutableListOf<ChatEvent>()
-                    for (frame in framesOf(cut(body, random), framing.newParser())) {
+                    for (frame in framesOf(cut(body, random), framing.newParser(Lines.DEFAULT_MAX_BYTES))) {
                         events += reader.read(frame)
                         if (reader.isDone) break
                     }
@@ -58,7 +58,7 @@ class FuzzSpec :
 
         for (framing in listOf(Framing.EVENTS, Framing.LINES)) {
             test("a line that never ends is refused in bounded memory, $framing") {
-                val parser = framing.newParser()
+                val parser = framing.newParser(Lines.DEFAULT_MAX_BYTES)
                 val piece = "data: ".encodeToByteArray() + ByteArray(64 * 1024) { 'x'.code.toByte() }
                 val before = usedBytes()
                 var fed = 0L
