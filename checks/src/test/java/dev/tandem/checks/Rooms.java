@@ -18,7 +18,17 @@ final class Rooms {
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.anthropic", "provider", "pipeline", "model", "error", "transport", "platform"),
-            room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room(
+                    "provider.openai",
+                    "provider.openai.responses",
+                    "provider",
+                    "pipeline",
+                    "model",
+                    "error",
+                    "transport",
+                    "platform"),
+            room("provider.openai.responses", "provider", "model", "error", "transport"),
+            room("provider.replicate", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
             // A client of its own, made of the unified one.

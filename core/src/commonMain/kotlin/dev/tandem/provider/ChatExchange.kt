@@ -31,6 +31,11 @@ internal class ChatExchange(
         endpoint.post(path, body, options) { answer -> read(answer, newReader(answer)) }
     }
 
+    /** The stream of an answer that is being made already. Cold. */
+    fun listen(path: String, options: Options): Flow<ChatEvent> = flow {
+        endpoint.get(path, options) { answer -> read(answer, newReader(answer)) }
+    }
+
     private suspend fun FlowCollector<ChatEvent>.read(answer: Answer, reader: ChatReader) {
         val frames = FrameReader(answer, framing)
         val opening = reader.pieces.whole { answer.within(Timer.FIRST_EVENT) { if (isWhole(answer)) null else Opening(frames.next()) } }

@@ -107,12 +107,13 @@ private const val UNKNOWN = 500
 private val REDIRECTS = 300..399
 private val QUOTA = setOf("insufficient_quota", "billing_hard_limit_reached", "billing_hard_limit", "billing_error", "billing_not_active")
 private val CONTEXT = setOf("context_length_exceeded", "model_context_window_exceeded", "exceed_context_size_error")
-private val FILTERED = setOf("content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation")
+private val FILTERED = setOf("content_filter", "content_policy_violation", "image_content_policy_violation", "ResponsibleAIPolicyViolation")
 private val MODEL = setOf("model_not_found", "invalid_model", "DeploymentNotFound")
 
 /** Google answers 400 to a wrong key. */
 private val KEY = setOf("API_KEY_INVALID")
-private val OVERLOADED = setOf("overloaded_error", "engine_overloaded", "overloaded", "UNAVAILABLE")
+private val OVERLOADED =
+    setOf("overloaded_error", "engine_overloaded", "overloaded", "UNAVAILABLE", "server_is_overloaded", "service_unavailable_error")
 private val CONTEXT_WORDS =
     Regex(
         "maximum context length|context window|exceed context limit|prompt is too long|input is too long|too many tokens|" +
@@ -135,8 +136,10 @@ private val STATUS_OF =
         "request_too_large" to 413,
         "rate_limit_error" to 429,
         "rate_limit_exceeded" to 429,
+        "too_many_requests" to 429,
         "RESOURCE_EXHAUSTED" to 429,
         "invalid_request_error" to 400,
+        "invalid_prompt" to 400,
         "INVALID_ARGUMENT" to 400,
         "FAILED_PRECONDITION" to 400,
     )

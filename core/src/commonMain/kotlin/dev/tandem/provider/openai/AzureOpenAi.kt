@@ -6,22 +6,26 @@ import dev.tandem.provider.Endpoint
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Site
 import dev.tandem.provider.SiteBuilder
-import dev.tandem.provider.TokenSource
 import dev.tandem.provider.Wire
+import io.ktor.http.encodeURLPathPart
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
 /**
  * OpenAI's models at Azure. A model is called by the name of its deployment. Without an [Builder.apiVersion] the newer path
- * (`/openai/v1`) is taken, with one the older (`/openai/deployments/…`).
+ * (`/openai/v1`) is taken, with one the older (`/openai/deployments/…`). What Azure's content filter found is in the metadata
+ * of an answer, as `prompt_filter_results` and `content_filter_results`; an answer that it withheld is a
+ * [ContentFilteredException][dev.tandem.error.ContentFilteredException].
  */
 public class AzureOpenAi private constructor(from: Builder) : Provider {
-    private val endpoint = requireNotNull(from.baseUrl) { "Azure OpenAI needs its endpoint: call endpoint(\"https://….openai.azure.com\")" }
+    private val endpoint = endpointOf(from.baseUrl)
     private val apiVersion = from.apiVersion
+    private val speaksResponses = from.speaksResponses
+
+    // Without a variable for the key its owner is the endpoint: what one resource encrypted is not for another.
     private val dialect =
         OpenAiDialect
             .builder(NAME, endpoint)
-            .keyVariable(KEY_VARIABLE)
             .defaultModel(from.deployment)
             .defaultEmbeddingModel(from.embeddingDeployment)
             .maxTokensField("max_completion_tokens")
@@ -37,17 +41,8 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
 
     override val name: String get() = NAME
 
-    override fun connect(wire: Wire): Target = OpenAiTarget(
-        dialect,
-        Endpoint(site, wire),
-        if (apiVersion ==
-            null
-        ) {
-            OpenAiPaths.PLAIN
-        } else {
-            BY_DEPLOYMENT
-        },
-    )
+    override fun connect(wire: Wire): Target =
+        OpenAiTarget(dialect, Endpoint(site, wire), if (apiVersion == null) OpenAiPaths.PLAIN else BY_DEPLOYMENT, speaksResponses)
 
     /** Never shows the key. */
     override fun toString(): String = "AzureOpenAi($site)"
@@ -65,7 +60,11 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         @set:JvmSynthetic
         internal var embeddingDeployment: String? = null
 
-        /** `https://….openai.azure.com`, without a path. The same as [baseUrl]. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var speaksResponses = false
+
+        /** `https://….openai.azure.com`; a path that Azure shows behind it is left off. The same as [baseUrl]. */
         public fun endpoint(url: String): Builder = baseUrl(url)
 
         /** Such as `2024-10-21`; null for the newer path, which has no versions. */
@@ -75,30 +74,44 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         }
 
         /** The deployment to talk to when a request names no model. */
-        public fun deployment(name: String): Builder = apply { deployment = name }
+        public fun deployment(name: String): Builder = apply { deployment = named(name) }
 
         /** The same for embeddings. */
-        public fun embeddingDeployment(name: String): Builder = apply { embeddingDeployment = name }
+        public fun embeddingDeployment(name: String): Builder = apply { embeddingDeployment = named(name) }
+
+        /** Chats over `/responses`, as [OpenAi.Builder.responses] says. The older path needs `2025-03-01-preview` or later for it. */
+        public fun responses(): Builder = apply { speaksResponses = true }
 
         public fun build(): AzureOpenAi {
             requireKey { "Azure OpenAI needs apiKey(…) or tokens(…), or set $KEY_VARIABLE and use AzureOpenAi.fromEnvironment()" }
             return AzureOpenAi(this)
         }
+
+        private fun named(deployment: String) = deployment.also { require(it.isNotBlank()) { "the deployment must not be blank" } }
     }
 
     public companion object {
         private const val NAME = "azure-openai"
         private const val KEY_VARIABLE = "AZURE_OPENAI_API_KEY"
+        private const val ENDPOINT_VARIABLE = "AZURE_OPENAI_ENDPOINT"
         private val VERSION = Regex("\\d{4}-\\d{2}-\\d{2}(-preview)?")
 
-        /** The list of models has no deployment in its path. */
-        private val BY_DEPLOYMENT = OpenAiPaths { operation, options -> "/deployments/${options.model}$operation" }
+        /** The others name the deployment in the body, or need none. */
+        private val OF_DEPLOYMENTS = setOf("/chat/completions", "/embeddings")
+        private val BY_DEPLOYMENT = OpenAiPaths { operation, options ->
+            if (operation in OF_DEPLOYMENTS) "/deployments/${options.model.orEmpty().encodeURLPathPart()}$operation" else operation
+        }
+
+        private fun endpointOf(url: String?): String = requireNotNull(url) {
+            "Azure OpenAI needs its endpoint: call endpoint(\"https://….openai.azure.com\"), " +
+                "or set $ENDPOINT_VARIABLE and use AzureOpenAi.fromEnvironment()"
+        }.removeSuffix("/v1").removeSuffix("/openai")
 
         @JvmStatic
         public fun builder(): Builder = Builder()
 
         /** The key from `AZURE_OPENAI_API_KEY`, the endpoint from `AZURE_OPENAI_ENDPOINT`. */
         @JvmStatic
-        public fun fromEnvironment(): AzureOpenAi = builder().environment(KEY_VARIABLE, "AZURE_OPENAI_ENDPOINT").build()
+        public fun fromEnvironment(): AzureOpenAi = builder().environment(KEY_VARIABLE, ENDPOINT_VARIABLE).build()
     }
 }

@@ -14,6 +14,7 @@ import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
 import dev.tandem.provider.functionOf
+import dev.tandem.provider.openai.responses.flatFormatOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -76,8 +77,10 @@ private fun JsonObjectBuilder.reasoning(reasoning: Reasoning, field: ReasoningFi
             )
         }
 
-        ReasoningField.THINKING -> {
-            put("thinking", buildJsonObject { put("type", if (reasoning.effort == Effort.NONE) "disabled" else "enabled") })
+        ReasoningField.THINKING, ReasoningField.THINKING_EFFORT -> {
+            val thinks = reasoning.effort != Effort.NONE
+            put("thinking", buildJsonObject { put("type", if (thinks) "enabled" else "disabled") })
+            if (thinks && field == ReasoningField.THINKING_EFFORT) put("reasoning_effort", effort)
         }
     }
 }
@@ -157,28 +160,10 @@ private fun choiceOf(choice: ToolChoice): JsonElement = when (choice) {
     }
 }
 
-private fun formatOf(format: ResponseFormat): JsonObject = buildJsonObject {
-    when (format) {
-        is ResponseFormat.JsonSchema -> {
-            put("type", "json_schema")
-            put(
-                "json_schema",
-                buildJsonObject {
-                    put("name", format.name)
-                    put("schema", format.schema)
-                    put("strict", format.strict)
-                },
-            )
-        }
-
-        ResponseFormat.JSON -> {
-            put("type", "json_object")
-        }
-
-        else -> {
-            put("type", "text")
-        }
-    }
+private fun formatOf(format: ResponseFormat): JsonObject {
+    val flat = flatFormatOf(format)
+    if (format !is ResponseFormat.JsonSchema) return flat
+    return JsonObject(mapOf("type" to JsonPrimitive("json_schema"), "json_schema" to JsonObject(flat - "type")))
 }
 
 private val ROLES = mapOf(Role.SYSTEM to "system", Role.USER to "user", Role.ASSISTANT to "assistant", Role.TOOL to "tool")

@@ -20,6 +20,7 @@ internal class ChatChunk(
     @SerialName("x_groq") val groq: Groq? = null,
     @SerialName("prompt_filter_results") val promptFilter: JsonElement? = null,
     val citations: JsonElement? = null,
+    @SerialName("search_results") val searchResults: JsonElement? = null,
     @SerialName("object") val type: JsonElement? = null,
     val error: JsonElement? = null,
     val detail: JsonElement? = null,
@@ -30,6 +31,7 @@ internal class ChatChunk(
         val delta: Said? = null,
         val message: Said? = null,
         @SerialName("finish_reason") val finishReason: JsonPrimitive? = null,
+        @SerialName("content_filter_results") val contentFilter: JsonElement? = null,
         val error: JsonElement? = null,
     )
 
@@ -55,5 +57,5 @@ internal class ChatChunk(
     class Function(val name: String? = null, val arguments: JsonElement? = null)
 
     @Serializable
-    class Groq(val usage: JsonElement? = null)
+    class Groq(val usage: JsonElement? = null, val error: JsonElement? = null)
 }

@@ -20,6 +20,9 @@ import kotlinx.serialization.json.contentOrNull
 /** Reads the chunks of chat completions. */
 internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDialect) : ChatReader(head) {
     private val state = ReturnedState(dialect)
+
+    /** What came beside the answer. Some say it anew in each chunk; the last counts. */
+    private val asides = mutableMapOf<String, JsonElement>()
     private val tags = if (dialect.readsThinkTags) ThinkTags({ add(pieces.reasoning(it)) }, { add(pieces.text(it)) }) else null
 
     override fun take(frame: Frame) {
@@ -36,6 +39,7 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     }
 
     override fun complete(): ChatResponse {
+        asides.forEach { (name, value) -> pieces.metadata(name, value.toString()) }
         pieces.state(state.toState())
         return super.complete()
     }
@@ -49,19 +53,26 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     private fun chunk(text: String, isError: Boolean): ChatChunk {
         val chunk = decode(ChatChunk.serializer(), text)
         if (isError || chunk.isError()) throw failure(text)
+        chunk.groq?.error?.takeIf(::isPresent)?.let { throw failureOf(it) }
         if (chunk.choices != null) pieces.head(chunk.id?.contentOrNull, chunk.model?.contentOrNull)
         chunk.fingerprint?.contentOrNull?.let { pieces.metadata("system_fingerprint", it) }
-        chunk.promptFilter?.let { pieces.metadata("prompt_filter_results", it.toString()) }
-        chunk.citations?.let { pieces.metadata("citations", it.toString()) }
+        aside("prompt_filter_results", chunk.promptFilter)
+        aside("citations", chunk.citations)
+        aside("search_results", chunk.searchResults)
         chunk.choices?.forEach { choice ->
-            if (isPresent(choice.error)) throw failure(JsonObject(mapOf("error" to choice.error!!)).toString())
+            choice.error?.takeIf(::isPresent)?.let { throw failureOf(it) }
             if (choice.index == 0) choice(choice) else other(choice)
         }
         (usageOf(chunk.usage) ?: usageOf(chunk.groq?.usage))?.let { add(pieces.usage(it)) }
         return chunk
     }
 
+    private fun aside(name: String, value: JsonElement?) {
+        if (value != null && value !in NOTHING) asides[name] = value
+    }
+
     private fun choice(choice: ChatChunk.Choice) {
+        aside("content_filter_results", choice.contentFilter)
         (choice.delta ?: choice.message)?.let { said ->
             reasoning(said)
             said.content?.let { content(it) }
@@ -117,7 +128,8 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
         val arguments = call.function?.arguments?.let { if (it is JsonPrimitive) textOf(it) else it.toString() }
         val id = call.id?.contentOrNull.orEmpty()
         val event = answer.toolCall(call.index ?: position, id, call.function?.name.orEmpty(), arguments.orEmpty())
-        call.extra?.let { state.extra(id, it) }
+        // By the id that the call has in the end, which may be one of ours.
+        call.extra?.let { state.extra((event as ChatEvent.ToolCallDelta).id, it) }
         return event
     }
 
@@ -135,10 +147,13 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     private fun ChatChunk.isError(): Boolean =
         isPresent(error) || (type as? JsonPrimitive)?.contentOrNull == "error" || (choices == null && isPresent(detail))
 
+    private fun failureOf(error: JsonElement) = failure(JsonObject(mapOf("error" to error)).toString())
+
     private fun isPresent(json: JsonElement?) = json != null && json !is JsonNull
 
     private companion object {
         const val DONE = "[DONE]"
+        val NOTHING = setOf(JsonNull, JsonArray(emptyList()), JsonObject(emptyMap()))
         val REASONS =
             mapOf(
                 "stop" to FinishReason.STOP,

@@ -10,9 +10,14 @@ import dev.tandem.provider.Wire
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
-/** OpenAI, and every server that speaks its chat completions: [Vendors] has many, [compatible] takes any address. */
+/**
+ * OpenAI, and every server that speaks its chat completions: [Vendors] has many, [compatible] takes any address. Options
+ * travel as they are set: models that think refuse some of them, such as a temperature, by an
+ * [InvalidRequestException][dev.tandem.error.InvalidRequestException] that names it.
+ */
 public class OpenAi private constructor(from: Builder) : Provider {
     private val dialect = from.dialect
+    private val speaksResponses = from.speaksResponses
     private val site =
         Site(dialect.name, from.baseUrl ?: dialect.baseUrl, Credential.bearer(from.apiKey, from.tokens), from.headers.toMap())
 
@@ -23,7 +28,7 @@ public class OpenAi private constructor(from: Builder) : Provider {
 
     public val baseUrl: String get() = site.baseUrl
 
-    override fun connect(wire: Wire): Target = OpenAiTarget(dialect, Endpoint(site, wire), OpenAiPaths.PLAIN)
+    override fun connect(wire: Wire): Target = OpenAiTarget(dialect, Endpoint(site, wire), OpenAiPaths.PLAIN, speaksResponses)
 
     /** Never shows the key. */
     override fun toString(): String = "OpenAi($site)"
@@ -31,6 +36,20 @@ public class OpenAi private constructor(from: Builder) : Provider {
     public class Builder internal constructor(
         @get:JvmSynthetic internal val dialect: OpenAiDialect,
     ) : SiteBuilder<Builder>() {
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var speaksResponses = false
+
+        /**
+         * Chats over `/responses`, the younger of OpenAI's two wires, which shows summaries of thoughts and carries thoughts
+         * from turn to turn; everything else stays as it is. Answers are not stored at OpenAI, unless `extra("store", true)`
+         * says so: each call carries the conversation, and the thoughts in it come and go encrypted. They are asked for where
+         * `reasoning` is set, since models that do not think refuse to be asked.
+         *
+         * There are no stop texts, seed, penalties and topK on this wire: such a request is refused before it is sent.
+         */
+        public fun responses(): Builder = apply { speaksResponses = true }
+
         public fun organization(id: String): Builder = header("OpenAI-Organization", id)
 
         public fun project(id: String): Builder = header("OpenAI-Project", id)

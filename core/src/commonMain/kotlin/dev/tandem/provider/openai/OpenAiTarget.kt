@@ -12,9 +12,11 @@ import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.Target
 import dev.tandem.provider.ChatExchange
+import dev.tandem.provider.ChatWire
 import dev.tandem.provider.Endpoint
 import dev.tandem.provider.Pages
 import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.provider.openai.responses.responsesWire
 import dev.tandem.transport.Framing
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
@@ -23,8 +25,13 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.booleanOrNull
 
-internal class OpenAiTarget(private val dialect: OpenAiDialect, private val endpoint: Endpoint, private val paths: OpenAiPaths) : Target {
-    private val chats = ChatExchange(endpoint, Framing.EVENTS) { ChatChunkReader(it, dialect) }
+internal class OpenAiTarget(
+    private val dialect: OpenAiDialect,
+    private val endpoint: Endpoint,
+    private val paths: OpenAiPaths,
+    speaksResponses: Boolean,
+) : Target {
+    private val chats = if (speaksResponses) responsesWire(endpoint, dialect.owner) else completions()
     private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String get() = dialect.name
@@ -32,11 +39,9 @@ internal class OpenAiTarget(private val dialect: OpenAiDialect, private val endp
     override val defaultEmbeddingModel: String? get() = dialect.defaultEmbeddingModel
     override val maxEmbeddingInputs: Int get() = dialect.maxEmbeddingInputs
 
-    override suspend fun chat(request: ChatRequest): ChatResponse =
-        chats.chat(paths.of("/chat/completions", request.options), chatBody(request, dialect, isStream = false), request.options)
+    override suspend fun chat(request: ChatRequest): ChatResponse = chats.chat(request)
 
-    override fun stream(request: ChatRequest): Flow<ChatEvent> =
-        chats.stream(paths.of("/chat/completions", request.options), chatBody(request, dialect, isStream = true), request.options)
+    override fun stream(request: ChatRequest): Flow<ChatEvent> = chats.stream(request)
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse =
         endpoint.post(paths.of("/embeddings", request.options), embeddingBody(request), request.options) { embeddingsOf(it, request) }
@@ -58,6 +63,11 @@ internal class OpenAiTarget(private val dialect: OpenAiDialect, private val endp
     }
 
     override fun close() = Unit
+
+    private fun completions() = ChatWire(
+        ChatExchange(endpoint, Framing.EVENTS) { ChatChunkReader(it, dialect) },
+        { paths.of("/chat/completions", it) },
+    ) { request, isStream -> chatBody(request, dialect, isStream) }
 
     private companion object {
         const val MODELS = "/models"

@@ -10,4 +10,7 @@ public enum class ReasoningField {
 
     /** `"thinking": {"type": "enabled"}` */
     THINKING,
+
+    /** `"thinking": {"type": "enabled"}` and, unless it is disabled, `"reasoning_effort": "low"` */
+    THINKING_EFFORT,
 }

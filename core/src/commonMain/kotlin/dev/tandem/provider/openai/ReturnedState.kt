@@ -3,22 +3,40 @@ package dev.tandem.provider.openai
 import dev.tandem.model.ProviderState
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.put
 
 /** What a server wants back in the next turn: its thoughts, word for word, and what it hung on the tool calls. */
 internal class ReturnedState(private val dialect: OpenAiDialect) {
-    private val content = StringBuilder()
+    /** Null until there is some, which may be empty: DeepSeek wants even that back with its tool calls. */
+    private var content: StringBuilder? = null
     private val details = mutableListOf<JsonElement>()
     private val extras = linkedMapOf<String, JsonElement>()
 
     fun content(piece: String) {
-        content.append(piece)
+        content = (content ?: StringBuilder()).append(piece)
     }
 
-    fun details(pieces: JsonArray) {
-        details.addAll(pieces)
+    /** Of one thought come many pieces, each with its type and its place; what goes back is the thought. */
+    fun details(pieces: JsonArray) = pieces.forEach { piece ->
+        val last = details.lastOrNull()
+        if (last is JsonObject && piece is JsonObject && isSame(last, piece)) {
+            details[details.lastIndex] = JsonObject(last + piece.mapValues { (name, value) -> joined(name, last[name], value) })
+        } else {
+            details += piece
+        }
+    }
+
+    private fun isSame(one: JsonObject, other: JsonObject) = one["index"] != null && SAME.all { one[it] == other[it] }
+
+    private fun joined(name: String, before: JsonElement?, piece: JsonElement): JsonElement = when {
+        piece is JsonNull -> before ?: piece
+        name in TEXTS && before is JsonPrimitive && piece is JsonPrimitive -> JsonPrimitive(before.contentOrNull.orEmpty() + piece.content)
+        else -> piece
     }
 
     /** Of the tool call with this [id]. */
@@ -28,7 +46,7 @@ internal class ReturnedState(private val dialect: OpenAiDialect) {
 
     fun toState(): ProviderState? {
         val fields = buildJsonObject {
-            if (content.isNotEmpty()) put(CONTENT, content.toString())
+            content?.let { put(CONTENT, it.toString()) }
             if (details.isNotEmpty()) put(DETAILS, JsonArray(details))
             if (extras.isNotEmpty()) put(EXTRAS, JsonObject(extras))
         }
@@ -39,6 +57,8 @@ internal class ReturnedState(private val dialect: OpenAiDialect) {
         private const val CONTENT = "reasoning_content"
         private const val DETAILS = "reasoning_details"
         private const val EXTRAS = "extra_content"
+        private val SAME = listOf("type", "index")
+        private val TEXTS = setOf("text", "summary", "data")
 
         /** What goes into the message itself. */
         fun fieldsOf(state: JsonElement?): Map<String, JsonElement> = (state as? JsonObject).orEmpty().filterKeys { it != EXTRAS }

@@ -9,8 +9,8 @@ public object Vendors {
         OpenAiDialect
             .builder("deepseek", "https://api.deepseek.com/v1")
             .keyVariable("DEEPSEEK_API_KEY")
-            .defaultModel("deepseek-chat")
-            .reasoningField(ReasoningField.THINKING)
+            .defaultModel("deepseek-flash")
+            .reasoningField(ReasoningField.THINKING_EFFORT)
             .build()
 
     @JvmField
@@ -39,7 +39,7 @@ public object Vendors {
         OpenAiDialect
             .builder("xai", "https://api.x.ai/v1")
             .keyVariable("XAI_API_KEY")
-            .defaultModel("grok-3-mini")
+            .defaultModel("grok-4.3")
             .build()
 
     @JvmField
@@ -66,7 +66,7 @@ public object Vendors {
         OpenAiDialect
             .builder("fireworks", "https://api.fireworks.ai/inference/v1")
             .keyVariable("FIREWORKS_API_KEY")
-            .defaultModel("accounts/fireworks/models/llama-v3p3-70b-instruct")
+            .defaultModel("accounts/fireworks/models/gpt-oss-120b")
             .defaultEmbeddingModel("nomic-ai/nomic-embed-text-v1.5")
             .build()
 
@@ -85,7 +85,7 @@ public object Vendors {
         OpenAiDialect
             .builder("bytedance", "https://ark.ap-southeast.bytepluses.com/api/v3")
             .keyVariable("ARK_API_KEY")
-            .defaultModel("seed-1-6-250615")
+            .defaultModel("dola-seed-2-1-turbo-260628")
             .reasoningField(ReasoningField.THINKING)
             .build()
 
@@ -94,7 +94,7 @@ public object Vendors {
         OpenAiDialect
             .builder("groq", "https://api.groq.com/openai/v1")
             .keyVariable("GROQ_API_KEY")
-            .defaultModel("llama-3.3-70b-versatile")
+            .defaultModel("openai/gpt-oss-120b")
             .maxTokensField("max_completion_tokens")
             .build()
 
@@ -103,7 +103,7 @@ public object Vendors {
         OpenAiDialect
             .builder("huggingface", "https://router.huggingface.co/v1")
             .keyVariable("HF_TOKEN")
-            .defaultModel("meta-llama/Llama-3.1-8B-Instruct")
+            .defaultModel("openai/gpt-oss-120b")
             .build()
 
     @JvmField
@@ -111,7 +111,7 @@ public object Vendors {
         OpenAiDialect
             .builder("cerebras", "https://api.cerebras.ai/v1")
             .keyVariable("CEREBRAS_API_KEY")
-            .defaultModel("llama-3.3-70b")
+            .defaultModel("gpt-oss-120b")
             .maxTokensField("max_completion_tokens")
             .build()
 }

@@ -6,6 +6,8 @@ import dev.tandem.provider.anthropic.Anthropic
 import dev.tandem.provider.gemini.Gemini
 import dev.tandem.provider.ollama.Ollama
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.provider.openai.OpenAiDialect
+import dev.tandem.provider.replicate.Replicate
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
 public enum class WireDialect(
@@ -18,7 +20,14 @@ public enum class WireDialect(
     ANTHROPIC("/v1", { baseUrl, apiKey -> Anthropic.builder().at(baseUrl, apiKey).build() }, "anthropic"),
     GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().at(baseUrl, apiKey).build() }, "gemini"),
     OLLAMA("", { baseUrl, apiKey -> Ollama.builder().at(baseUrl, apiKey).build() }, "ollama"),
+    RESPONSES("/v1", { baseUrl, apiKey -> OpenAi.builder(unknownAt(baseUrl)).at(baseUrl, apiKey).responses().build() }, "responses"),
+    REPLICATE("/v1", { baseUrl, apiKey -> Replicate.builder().at(baseUrl, apiKey).build() }, "replicate") {
+        override val model: String get() = "fake/fake-1"
+    },
     ;
+
+    /** A name that models have on this wire. */
+    public open val model: String get() = "fake-1"
 
     /** Read anew each time. */
     public val tables: List<WireTable> get() = files.map(WireTable::load)
@@ -31,3 +40,5 @@ public enum class WireDialect(
 }
 
 private fun <B : SiteBuilder<B>> B.at(baseUrl: String, apiKey: String): B = apiKey(apiKey).baseUrl(baseUrl)
+
+private fun unknownAt(baseUrl: String) = OpenAiDialect.builder("openai-compatible", baseUrl).build()

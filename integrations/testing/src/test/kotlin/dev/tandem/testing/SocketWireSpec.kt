@@ -16,7 +16,7 @@ class SocketWireSpec :
                 test("$row") {
                     suspend fun play(reply: Reply): String {
                         server.enqueue(reply)
-                        return WireOutcome.of(client, row, "fake-1").lines(row.expected).joinToString("\n")
+                        return WireOutcome.of(client, row, dialect.model).lines(row.expected).joinToString("\n")
                     }
 
                     play(row.reply()) shouldBe row.expected.joinToString("\n")

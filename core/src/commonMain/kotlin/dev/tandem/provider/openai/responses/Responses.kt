@@ -1,0 +1,16 @@
+@file:JvmName("-Responses")
+
+package dev.tandem.provider.openai.responses
+
+import dev.tandem.provider.ChatExchange
+import dev.tandem.provider.ChatWire
+import dev.tandem.provider.Endpoint
+import dev.tandem.transport.Framing
+import kotlin.jvm.JvmName
+
+/** `POST /responses`. Its items mean nothing to chat completions of the same [server], so they are not its state. */
+internal fun responsesWire(endpoint: Endpoint, server: String): ChatWire {
+    val owner = "$server/responses"
+    val exchange = ChatExchange(endpoint, Framing.EVENTS) { ResponsesReader(it, owner) }
+    return ChatWire(exchange, { "/responses" }) { request, isStream -> responsesBody(request, endpoint.name, owner, isStream) }
+}

@@ -1,0 +1,74 @@
+@file:JvmName("-PredictionInput")
+
+package dev.tandem.provider.replicate
+
+import dev.tandem.error.ErrorDetails
+import dev.tandem.error.NotSupportedException
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.Message
+import dev.tandem.model.Options
+import dev.tandem.model.Part
+import dev.tandem.model.Reasoning.Effort
+import dev.tandem.model.ResponseFormat
+import dev.tandem.model.Role
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonObjectBuilder
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlin.jvm.JvmName
+
+/** The input of the model. What the user named in `extra` has the last word. */
+internal fun inputOf(request: ChatRequest, provider: String): JsonObject = buildJsonObject {
+    refuseUnknown(request, provider)
+    val (system, turns) = request.messages.partition { it.role == Role.SYSTEM }
+    put("prompt", promptOf(turns))
+    if (system.isNotEmpty()) put("system_prompt", system.joinToString("\n\n") { it.text })
+    imageOf(turns, provider)?.let { put("image", it.url) }
+    sampling(request.options)
+    request.options.extra.forEach { (name, value) -> put(name, value) }
+}
+
+private fun JsonObjectBuilder.sampling(options: Options) {
+    options.maxTokens?.let { put("max_tokens", it) }
+    options.temperature?.let { put("temperature", it) }
+    options.topP?.let { put("top_p", it) }
+    options.topK?.let { put("top_k", it) }
+    options.seed?.let { put("seed", it) }
+    options.frequencyPenalty?.let { put("frequency_penalty", it) }
+    options.presencePenalty?.let { put("presence_penalty", it) }
+    if (options.stop.isNotEmpty()) put("stop_sequences", options.stop.joinToString(","))
+    options.reasoning?.let { put("reasoning_effort", if (it.effort == Effort.NONE) "minimal" else it.effort.name.lowercase()) }
+}
+
+/** One question is the prompt as it stands; of a conversation each turn says whose it is, and the model's is the last. */
+private fun promptOf(turns: List<Message>): String = turns.singleOrNull()?.takeIf { it.role == Role.USER }?.text
+    ?: turns.joinToString("\n\n", postfix = "\n\nAssistant:") { "${if (it.role == Role.USER) "User" else "Assistant"}: ${it.text}" }
+
+private fun imageOf(turns: List<Message>, provider: String): Part.Image? {
+    val images = turns.flatMap { it.parts }.filterIsInstance<Part.Image>()
+    if (images.size > 1) throw refusal(provider, "${images.size} images: send one, or name the model's own field in extra(…)")
+    return images.firstOrNull()
+}
+
+private fun refuseUnknown(request: ChatRequest, provider: String) {
+    val options = request.options
+    when {
+        options.tools.isNotEmpty() -> {
+            throw refusal(provider, "tools (${options.tools.first().name}): leave them out, or ask another provider")
+        }
+
+        request.messages.any { it.role == Role.TOOL || it.toolCalls.isNotEmpty() } -> {
+            throw refusal(provider, "tool calls and their results: leave those messages out")
+        }
+
+        options.responseFormat != null && options.responseFormat != ResponseFormat.TEXT -> {
+            throw refusal(
+                provider,
+                "the response format ${options.responseFormat}: ask for it in the prompt, or name the model's own field in extra(…)",
+            )
+        }
+    }
+}
+
+private fun refusal(provider: String, what: String) =
+    NotSupportedException("$provider does not take $what", ErrorDetails.builder().provider(provider).build())
