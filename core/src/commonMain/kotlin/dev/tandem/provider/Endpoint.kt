@@ -21,10 +21,10 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     suspend fun <T> post(path: String, body: JsonElement, options: Options, read: suspend (Answer) -> T): T =
         exchange("POST", path, body.toString(), options, read)
 
-    suspend fun send(request: RawRequest): RawResponse =
-        exchange(request.method, request.path, request.body?.toString(), request.options) { answer ->
-            RawResponse(answer.status, answer.headers, answer.text())
-        }
+    suspend fun send(request: RawRequest): RawResponse = send(request) { RawResponse(it.status, it.headers, it.text()) }
+
+    suspend fun <T> send(request: RawRequest, read: suspend (Answer) -> T): T =
+        exchange(request.method, request.path, request.body?.toString(), request.options, read)
 
     private suspend fun <T> exchange(method: String, path: String, body: String?, options: Options, read: suspend (Answer) -> T): T {
         val url = site.baseUrl + path + query(path)
