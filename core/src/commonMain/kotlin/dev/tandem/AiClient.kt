@@ -51,7 +51,9 @@ import kotlin.time.TimeSource
 public class AiClient private constructor(from: Builder) : AutoCloseable {
     private val lifetime = Lifetime()
     private val wire = Wire(from.engine, platform::newEngine)
-    private val target: Target = from.provider.connect(wire)
+
+    @get:JvmSynthetic
+    internal val target: Target = from.provider.connect(wire)
     private val defaults = from.toOptions()
     private val embeddingModel = from.embeddingModel ?: target.defaultEmbeddingModel
     private val clock = TimeSource.Monotonic
@@ -111,6 +113,11 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
     public suspend fun warmUp(): Unit = call(Operation.WARM_UP) { ModelsRequest(defaults) }.single()
+
+    /** What one provider can do besides, by the way that all calls take. [request] is made with the client's own options. */
+    @JvmSynthetic
+    internal fun <T> perform(operation: Operation<T>, request: (defaults: Options) -> Request): Flow<T> =
+        call(operation) { request(defaults) }
 
     public fun stats(): Stats = ledger.read()
 

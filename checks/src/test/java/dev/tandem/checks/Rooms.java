@@ -18,6 +18,9 @@ final class Rooms {
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.openai", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.locallab", "provider", "pipeline", "model", "error", "transport", "platform"),
+            // A client of its own, made of the unified one: above the root, as an integration would be.
+            room("locallab", ROOT, "provider.locallab", "provider", "pipeline", "error", "model"),
             room(
                     ROOT,
                     "provider",

@@ -16,7 +16,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmSynthetic
 
 /** What is asked of a [Target], and how its answer becomes a flow: one item for a plain call, many for a stream. */
-public class Operation<T> private constructor(
+public class Operation<T> internal constructor(
     private val name: String,
     @get:JvmSynthetic internal val perform: Target.(Request) -> Flow<T>,
 ) {
