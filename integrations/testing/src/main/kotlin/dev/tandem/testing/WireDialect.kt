@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
+import dev.tandem.provider.locallab.LocalLab
 import dev.tandem.provider.openai.OpenAi
 
 /** A wire that providers speak: how to reach a server that speaks it, and the tables of what such servers send. */
@@ -11,6 +12,23 @@ public enum class WireDialect(
     private vararg val files: String,
 ) {
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
+    LOCALLAB("", { baseUrl, apiKey ->
+        LocalLab
+            .builder()
+            .baseUrl(baseUrl)
+            .apiKey(apiKey)
+            .build()
+    }, "locallab"),
+
+    /** The same server, where even a question is a conversation. */
+    LOCALLAB_CHAT("", { baseUrl, apiKey ->
+        LocalLab
+            .builder()
+            .baseUrl(baseUrl)
+            .apiKey(apiKey)
+            .alwaysChat()
+            .build()
+    }, "locallab-chat"),
     ;
 
     /** Read anew each time. */
