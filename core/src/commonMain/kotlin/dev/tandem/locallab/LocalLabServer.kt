@@ -117,7 +117,7 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
     public companion object {
         private const val SUCCESS = "success"
         private val NONE_LOADED = Regex("no model (is )?currently loaded", RegexOption.IGNORE_CASE)
-        private val LOADING = Options.builder().timer(Timer.FIRST_BYTE, 30.minutes).build()
+        internal val LOADING = Options.builder().timer(Timer.FIRST_BYTE, 30.minutes).build()
         private val HEALTH = Options.builder().timer(Timer.FIRST_BYTE, 10.seconds).build()
 
         /** A tunnel that has lost its server says so by codes of these. */
