@@ -31,8 +31,10 @@ final class Rooms {
             room("provider.replicate", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
-            // A client of its own, made of the unified one.
+            // Clients of their own, made of the unified one: above the root, as integrations would be.
             room("ollama", ROOT, "provider.ollama", "provider", "pipeline", "error", "model"),
+            room("provider.locallab", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("locallab", ROOT, "provider.locallab", "provider", "pipeline", "error", "model"),
             room(
                     ROOT,
                     "provider",

@@ -48,6 +48,7 @@ internal class ChatExchange(
                 if (reader.isDone) break
                 next = reader.pieces.whole { frames.next() }
             }
+            for (event in reader.finish()) emit(event)
         }
         val response = reader.complete()
         answer.drain()
@@ -56,9 +57,9 @@ internal class ChatExchange(
 
     /** Some gateways send a whole answer where a stream was asked for. */
     private suspend fun isWhole(answer: Answer): Boolean = when (framing) {
-        Framing.EVENTS -> answer.isJson()
+        Framing.EVENTS, Framing.RAW_EVENTS -> answer.isJson()
         Framing.LINES -> false.also { answer.isJson() }
-        Framing.TEXT -> false.also { answer.refuseWebPage() }
+        Framing.TEXT -> answer.isJsonByLabel().also { answer.refuseWebPage() }
     }
 
     /** The first frame, null where the stream has none. */

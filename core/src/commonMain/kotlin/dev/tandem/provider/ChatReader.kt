@@ -35,18 +35,27 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
         return handOut()
     }
 
+    /** After the last frame: what was held back until it was clear that nothing follows. */
+    fun finish(): List<ChatEvent> {
+        if (!isDone) takeEnd()
+        return handOut()
+    }
+
     /** What a whole answer means, which came at once. */
     fun readWhole(text: String): List<ChatEvent> {
         takeWhole(text)
         return handOut()
     }
 
-    /** After the last frame: the answer, or the exception that says why it is none. */
+    /** At the end of all: the answer, or the exception that says why it is none. */
     open fun complete(): ChatResponse = pieces.complete()
 
     protected abstract fun take(frame: Frame)
 
     protected abstract fun takeWhole(text: String)
+
+    /** The body has ended, and no end marker came. */
+    protected open fun takeEnd() = Unit
 
     /** Hands [event] out; null for nothing. */
     protected fun add(event: ChatEvent?) {

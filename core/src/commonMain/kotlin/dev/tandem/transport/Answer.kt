@@ -63,6 +63,9 @@ internal class Answer(private val response: HttpResponse, private val call: Http
         }
     }
 
+    /** JSON by its label, where text may begin like it. */
+    fun isJsonByLabel(): Boolean = contentType.startsWith("application/json", ignoreCase = true)
+
     /** A web page by its label, where the first character says nothing. */
     suspend fun refuseWebPage() {
         if (contentType.startsWith("text/html", ignoreCase = true)) throw unexpected(text(ERROR_BODY_BYTES))

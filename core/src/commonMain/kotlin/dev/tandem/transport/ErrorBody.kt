@@ -14,7 +14,8 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
     val marks: List<String> get() = listOfNotNull(code, type) + others
 
     companion object {
-        fun of(text: String): ErrorBody? = runCatching { of(Json.parseToJsonElement(text)) }.getOrNull()
+        fun of(text: String): ErrorBody? =
+            if (text.trimStart().startsWith('<')) page(text) else runCatching { of(Json.parseToJsonElement(text)) }.getOrNull()
 
         /** `{"error":{…}}`, `{"error":"…"}`, `{"detail":…}`, `{"message":…}`, or the first of a list of such. */
         fun of(json: JsonElement): ErrorBody? {
@@ -26,6 +27,19 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
                 else -> ErrorBody((error as? JsonPrimitive)?.content ?: error.toString(), outer.text("code"), outer.text("type"))
             }
         }
+
+        /** A web page: what it says to those without scripts, or else its title. Tunnels have a code of their own in it. */
+        private fun page(html: String): ErrorBody? {
+            val beginning = html.take(PAGE_CHARS)
+            val said = PAGE_TEXT.firstNotNullOfOrNull { element -> element.find(beginning)?.let { wordsOf(it.groupValues[1]) } }
+            return said?.let { ErrorBody(it, TUNNEL_CODE.find(beginning)?.value, null) }
+        }
+
+        private fun wordsOf(html: String): String? = html
+            .replace(TAG, " ")
+            .replace(SPACES, " ")
+            .trim()
+            .ifEmpty { null }
 
         private fun structured(error: JsonObject): ErrorBody {
             // Gateways wrap the error of the one behind them in their own.
@@ -57,6 +71,12 @@ internal class ErrorBody(val message: String, val code: String?, val type: Strin
             val where = (problem["loc"] as? JsonArray)?.joinToString(".") { (it as? JsonPrimitive)?.content.orEmpty() }
             return listOfNotNull(where, problem.text("msg")).joinToString(": ").ifEmpty { null }
         }
+
+        private const val PAGE_CHARS = 8 * 1024
+        private val PAGE_TEXT = listOf("noscript", "title").map { Regex("<$it[^>]*>([\\s\\S]*?)</$it", RegexOption.IGNORE_CASE) }
+        private val TAG = Regex("<[^>]*>")
+        private val SPACES = Regex("\\s+")
+        private val TUNNEL_CODE = Regex("ERR_NGROK_\\d+")
 
         private fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull?.ifEmpty { null }
     }

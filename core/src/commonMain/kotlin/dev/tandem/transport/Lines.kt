@@ -1,10 +1,10 @@
 package dev.tandem.transport
 
 /**
- * Lines out of bytes that come in pieces of any size. A line ends with LF, CR or both; the line is left in [buffer], from
- * [start] to what [next] gave. Lines longer than [maxBytes] are refused.
+ * Lines out of bytes that come in pieces of any size. A line ends with LF, CR or both, or, unless [endsAtReturn], with LF
+ * only; the line is left in [buffer], from [start] to what [next] gave. Lines longer than [maxBytes] are refused.
  */
-internal class Lines(private val maxBytes: Int) {
+internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolean = true) {
     var buffer = ByteArray(INITIAL_BYTES)
         private set
 
@@ -32,7 +32,7 @@ internal class Lines(private val maxBytes: Int) {
         skipLineFeed()
         while (scanned < end) {
             val byte = buffer[scanned]
-            if (byte == LF || byte == CR) {
+            if (byte == LF || (byte == CR && endsAtReturn)) {
                 skipLineFeed = byte == CR
                 checkLength(scanned)
                 return scanned

@@ -4,9 +4,13 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.provider.ChatReader
 import dev.tandem.provider.anthropic.MessageReader
 import dev.tandem.provider.gemini.GeminiReader
+import dev.tandem.provider.locallab.ChatTextReader
+import dev.tandem.provider.locallab.GenerateReader
 import dev.tandem.provider.ollama.OllamaReader
 import dev.tandem.provider.openai.ChatChunkReader
 import dev.tandem.provider.openai.OpenAiDialect
+import dev.tandem.provider.openai.responses.ResponsesReader
+import dev.tandem.provider.replicate.PredictionReader
 import dev.tandem.testing.WireDialect
 import dev.tandem.testing.WireOutcome
 import kotlinx.coroutines.flow.flow
@@ -17,6 +21,10 @@ internal fun readerOf(dialect: WireDialect): Pair<Framing, (AnswerHead) -> ChatR
     WireDialect.ANTHROPIC -> Framing.EVENTS to ::MessageReader
     WireDialect.GEMINI -> Framing.EVENTS to ::GeminiReader
     WireDialect.OLLAMA -> Framing.LINES to ::OllamaReader
+    WireDialect.RESPONSES -> Framing.EVENTS to { ResponsesReader(it, "fake") }
+    WireDialect.REPLICATE -> Framing.EVENTS to ::PredictionReader
+    WireDialect.LOCALLAB -> Framing.RAW_EVENTS to ::GenerateReader
+    WireDialect.LOCALLAB_CHAT -> Framing.TEXT to ::ChatTextReader
 }
 
 internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame> = buildList {
@@ -34,6 +42,7 @@ internal suspend fun read(pieces: List<ByteArray>, framing: Framing, reader: Cha
             for (event in reader.read(frame)) emit(event)
             if (reader.isDone) break
         }
+        for (event in reader.finish()) emit(event)
         emit(ChatEvent.Completed(reader.complete()))
     },
 )

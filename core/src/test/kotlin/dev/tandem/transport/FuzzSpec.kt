@@ -44,6 +44,7 @@ class FuzzSpec :
                         events += reader.read(frame)
                         if (reader.isDone) break
                     }
+                    events += reader.finish()
                     val text = events.joinToString("") { it.text }
                     check(reader.complete().text == text) { "the end says something else than the pieces" }
                 } catch (_: AiException) {

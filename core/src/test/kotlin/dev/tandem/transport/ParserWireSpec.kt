@@ -36,6 +36,26 @@ private suspend fun FunSpecContainerScope.prove(row: WireRow, outcome: suspend (
 
 /** What else may come (errors, web pages, whole answers) is not for a reader of streams. */
 private fun isStream(row: WireRow, framing: Framing): Boolean {
+    if (row.call != WireCall.STREAM || row.status != 200 || row.body.isEmpty()) return false
+    val first = row.body
+        .firstOrNull { it > ' '.code }
+        ?.toInt()
+        ?.toChar()
+    return when (framing) {
+        Framing.EVENTS, Framing.RAW_EVENTS -> first != null && first !in "{[<"
+        Framing.LINES -> first != null && first != '<'
+        Framing.TEXT -> listOf("html", "json").none { it in row.contentType }
+    }
+}
+
+private suspend fun FunSpecContainerScope.prove(row: WireRow, outcome: suspend (List<ByteArray>) -> Any, expected: Any) = test("$row") {
+    for (pieces in listOf(listOf(row.body)) + WireSplits.inTwo(row.body) + WireSplits.byteByByte(row.body)) {
+        withClue(pieces.joinToString(" | ") { it.decodeToString() }) { outcome(pieces) shouldBe expected }
+    }
+}
+
+/** What else may come (errors, web pages, whole answers) is not for a reader of streams. */
+private fun isStream(row: WireRow, framing: Framing): Boolean {
     val first = row.body
         .firstOrNull { it > ' '.code }
         ?.toInt()

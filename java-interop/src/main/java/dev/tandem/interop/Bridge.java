@@ -1,5 +1,6 @@
 package dev.tandem.interop;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,8 +52,18 @@ final class Bridge {
         }
     }
 
+    /** For calls whose answer may be that there is none. */
+    static <T> Optional<T> blockOptional(SuspendCall<@Nullable T> call) {
+        return Optional.ofNullable(Bridge.<@Nullable T>block(call));
+    }
+
     static <T> CompletableFuture<T> future(SuspendCall<T> call) {
         return CallFuture.of(started(OURS, call), Function.identity());
+    }
+
+    /** For calls whose answer may be that there is none. */
+    static <T> CompletableFuture<Optional<T>> futureOptional(SuspendCall<@Nullable T> call) {
+        return CallFuture.of(started(OURS, call), Optional::ofNullable);
     }
 
     /** For calls that have nothing to say but that they are done. */
@@ -74,6 +85,12 @@ final class Bridge {
     static <T> Publisher<T> publisher(SuspendCall<T> call) {
         Function1<Continuation<? super T>, @Nullable Object> suspending = call::on;
         return publisher(FlowKt.asFlow(suspending));
+    }
+
+    /** For calls whose answer may be that there is none: no item then, only the end. */
+    static <T> Publisher<T> publisherOptional(SuspendCall<@Nullable T> call) {
+        Function1<Continuation<? super @Nullable T>, @Nullable Object> suspending = call::on;
+        return publisher(FlowKt.filterNotNull(FlowKt.asFlow(suspending)));
     }
 
     static <T> Publisher<T> publisher(Flow<? extends T> flow) {

@@ -5,6 +5,9 @@ public enum class WireCall {
     /** A chat, streamed. */
     STREAM,
 
+    /** The same where nothing says where a piece of text ends: its pieces are told as one. */
+    TEXT,
+
     /** A chat, whole. */
     CHAT,
 

@@ -4,6 +4,7 @@ import dev.tandem.provider.Provider
 import dev.tandem.provider.SiteBuilder
 import dev.tandem.provider.anthropic.Anthropic
 import dev.tandem.provider.gemini.Gemini
+import dev.tandem.provider.locallab.LocalLab
 import dev.tandem.provider.ollama.Ollama
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.provider.openai.OpenAiDialect
@@ -20,10 +21,26 @@ public enum class WireDialect(
     ANTHROPIC("/v1", { baseUrl, apiKey -> Anthropic.builder().at(baseUrl, apiKey).build() }, "anthropic"),
     GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().at(baseUrl, apiKey).build() }, "gemini"),
     OLLAMA("", { baseUrl, apiKey -> Ollama.builder().at(baseUrl, apiKey).build() }, "ollama"),
-    RESPONSES("/v1", { baseUrl, apiKey -> OpenAi.builder(unknownAt(baseUrl)).at(baseUrl, apiKey).responses().build() }, "responses"),
+    RESPONSES("/v1", { baseUrl, apiKey ->
+        OpenAi
+            .builder(unknownAt(baseUrl))
+            .at(baseUrl, apiKey)
+            .responses()
+            .build()
+    }, "responses"),
     REPLICATE("/v1", { baseUrl, apiKey -> Replicate.builder().at(baseUrl, apiKey).build() }, "replicate") {
         override val model: String get() = "fake/fake-1"
     },
+    LOCALLAB("", { baseUrl, apiKey -> LocalLab.builder().at(baseUrl, apiKey).build() }, "locallab"),
+
+    /** The same server, where even a question is a conversation. */
+    LOCALLAB_CHAT("", { baseUrl, apiKey ->
+        LocalLab
+            .builder()
+            .at(baseUrl, apiKey)
+            .alwaysChat()
+            .build()
+    }, "locallab-chat"),
     ;
 
     /** A name that models have on this wire. */

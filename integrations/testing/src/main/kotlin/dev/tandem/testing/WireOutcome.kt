@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.AiClient
+import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Options
@@ -19,6 +20,20 @@ public class WireOutcome(private val items: List<Any>, private val failure: Thro
         return items.flatMap(words::of) + listOfNotNull(failure?.let(words::of))
     }
 
+    private fun joined(): WireOutcome {
+        val joined = items.fold(emptyList<Any>()) { before, item ->
+            val last = before.lastOrNull()
+            if (last is ChatEvent.Text &&
+                item is ChatEvent.Text
+            ) {
+                before.dropLast(1) + ChatEvent.Text(last.text + item.text)
+            } else {
+                before + item
+            }
+        }
+        return WireOutcome(joined, failure)
+    }
+
     /** Where outcomes come from. */
     public companion object {
         /** Asks [client] for [model] what [row] asks. */
@@ -27,6 +42,7 @@ public class WireOutcome(private val items: List<Any>, private val failure: Thro
             val options = Options.builder().model(model).build()
             return when (row.call) {
                 WireCall.STREAM -> of(client.stream(ChatRequest.of(PROMPT, options)))
+                WireCall.TEXT -> of(client.stream(ChatRequest.of(PROMPT, options))).joined()
                 WireCall.CHAT -> of(flow { emit(client.chat(ChatRequest.of(PROMPT, options))) })
                 WireCall.EMBED -> of(flow { emit(client.embed(texts().options(options).build())) })
                 WireCall.MODELS -> of(flow { client.models().forEach { emit(it) } })

@@ -139,7 +139,7 @@ internal class WireWords(expected: List<String>) {
     private companion object {
         const val NOTHING = "none"
         val FAILURE_KEYS = listOf("status", "code", "retryAfter", "retryable", "partial", "says")
-        val KEY = Regex("(\\w+)=(\"[^\"]*\"|\\S+)")
+        val KEY = Regex("([\\w-]+)=(\"[^\"]*\"|\\S+)")
 
         fun keysOf(line: String?): List<Pair<String, String>> =
             line?.let { found -> KEY.findAll(found).map { it.groupValues[1] to it.groupValues[2] }.toList() }.orEmpty()

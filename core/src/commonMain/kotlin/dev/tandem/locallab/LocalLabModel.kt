@@ -1,0 +1,18 @@
+package dev.tandem.locallab
+
+/** A model that the server knows. */
+public class LocalLabModel internal constructor(
+    public val id: String,
+    public val name: String,
+    /** "" where the server gives none. */
+    public val description: String,
+    /** False when the machine is too small for it. */
+    public val canLoad: Boolean,
+    /** Whether it is the one that answers. */
+    public val isLoaded: Boolean,
+    /** How far it is loaded, from 0 to 1. */
+    public val progress: Double,
+) {
+    override fun toString(): String =
+        "LocalLabModel($id, ${if (isLoaded) "loaded" else "not loaded"}${if (progress in 0.01..0.99) ", $progress" else ""})"
+}
