@@ -2,8 +2,13 @@ package dev.tandem.transport
 
 import dev.tandem.model.ChatEvent
 import dev.tandem.provider.ChatReader
+import dev.tandem.provider.anthropic.MessageReader
+import dev.tandem.provider.gemini.GeminiReader
+import dev.tandem.provider.ollama.OllamaReader
 import dev.tandem.provider.openai.ChatChunkReader
 import dev.tandem.provider.openai.OpenAiDialect
+import dev.tandem.provider.openai.responses.ResponsesReader
+import dev.tandem.provider.replicate.PredictionReader
 import dev.tandem.testing.WireDialect
 import dev.tandem.testing.WireOutcome
 import kotlinx.coroutines.flow.flow
@@ -11,6 +16,11 @@ import kotlinx.coroutines.flow.flow
 /** How streams of [dialect] are cut and who understands them. */
 internal fun readerOf(dialect: WireDialect): Pair<Framing, (AnswerHead) -> ChatReader> = when (dialect) {
     WireDialect.OPENAI -> Framing.EVENTS to { ChatChunkReader(it, OpenAiDialect.OPENAI) }
+    WireDialect.ANTHROPIC -> Framing.EVENTS to ::MessageReader
+    WireDialect.GEMINI -> Framing.EVENTS to ::GeminiReader
+    WireDialect.OLLAMA -> Framing.LINES to ::OllamaReader
+    WireDialect.RESPONSES -> Framing.EVENTS to { ResponsesReader(it, "openai/responses") }
+    WireDialect.REPLICATE -> Framing.EVENTS to ::PredictionReader
 }
 
 internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame> = buildList {

@@ -53,7 +53,10 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     private fun chunk(text: String, isError: Boolean): ChatChunk {
         val chunk = decode(ChatChunk.serializer(), text)
         if (isError || chunk.isError()) throw failure(text)
-        chunk.groq?.error?.takeIf(::isPresent)?.let { throw failureOf(it) }
+        chunk.groq
+            ?.error
+            ?.takeIf(::isPresent)
+            ?.let { throw failureOf(it) }
         if (chunk.choices != null) pieces.head(chunk.id?.contentOrNull, chunk.model?.contentOrNull)
         chunk.fingerprint?.contentOrNull?.let { pieces.metadata("system_fingerprint", it) }
         aside("prompt_filter_results", chunk.promptFilter)

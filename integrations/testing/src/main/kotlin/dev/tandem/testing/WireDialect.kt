@@ -20,7 +20,13 @@ public enum class WireDialect(
     ANTHROPIC("/v1", { baseUrl, apiKey -> Anthropic.builder().at(baseUrl, apiKey).build() }, "anthropic"),
     GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().at(baseUrl, apiKey).build() }, "gemini"),
     OLLAMA("", { baseUrl, apiKey -> Ollama.builder().at(baseUrl, apiKey).build() }, "ollama"),
-    RESPONSES("/v1", { baseUrl, apiKey -> OpenAi.builder(unknownAt(baseUrl)).at(baseUrl, apiKey).responses().build() }, "responses"),
+    RESPONSES("/v1", { baseUrl, apiKey ->
+        OpenAi
+            .builder(unknownAt(baseUrl))
+            .at(baseUrl, apiKey)
+            .responses()
+            .build()
+    }, "responses"),
     REPLICATE("/v1", { baseUrl, apiKey -> Replicate.builder().at(baseUrl, apiKey).build() }, "replicate") {
         override val model: String get() = "fake/fake-1"
     },

@@ -28,8 +28,13 @@ import kotlinx.serialization.json.jsonObject
 /** What goes over the wire of Responses for what the user said. */
 class ResponsesBodySpec :
     FunSpec({
-        val asked = Asked("""{"id":"r","status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"ok"}]}]}""")
-        val provider = OpenAi.builder().apiKey(KEY).responses().build()
+        val asked =
+            Asked("""{"id":"r","status":"completed","output":[{"type":"message","content":[{"type":"output_text","text":"ok"}]}]}""")
+        val provider = OpenAi
+            .builder()
+            .apiKey(KEY)
+            .responses()
+            .build()
         val client = asked.client(provider)
         val tool = ToolDefinition.of("f", "does f", """{"type":"object"}""")
 
@@ -117,8 +122,12 @@ class ResponsesBodySpec :
         }
 
         /** An answer of the model with these items, word for word. */
-        fun answer(items: String, owner: String = "openai/responses") =
-            Message.assistant("a", listOf(ToolCall("c1", "f", "{}")), "").withProviderState(ProviderState(owner, Json.parseToJsonElement(items)))
+        fun answer(items: String, owner: String = "openai/responses") = Message
+            .assistant(
+                "a",
+                listOf(ToolCall("c1", "f", "{}")),
+                "",
+            ).withProviderState(ProviderState(owner, Json.parseToJsonElement(items)))
 
         suspend fun returned(message: Message, store: Boolean = false): String {
             client.chat {
@@ -162,6 +171,10 @@ class ResponsesBodySpec :
                 user("Hi")
                 message(answer("[$thought]"))
             }
-            completions.body()["messages"]!!.jsonArray.last().jsonObject.keys shouldBe setOf("role", "content", "tool_calls")
+            completions
+                .body()["messages"]!!
+                .jsonArray
+                .last()
+                .jsonObject.keys shouldBe setOf("role", "content", "tool_calls")
         }
     })
