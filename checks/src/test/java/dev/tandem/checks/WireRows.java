@@ -17,12 +17,12 @@ final class WireRows {
     static final String LIST = "checks/src/test/resources/wire-rows.txt";
 
     /** Those of {@link #LIST} first, then what was found beyond it. */
-    static final Comparator<String> ORDER = Comparator.comparing((String id) -> "SOAGLKHX".indexOf(id.charAt(0)))
+    static final Comparator<String> ORDER = Comparator.comparing((String id) -> "SOAGLKHRPX".indexOf(id.charAt(0)))
             .thenComparing(Comparator.naturalOrder());
 
     private static final Pattern REQUIRED = Pattern.compile("^([A-Z]\\d\\d) (.+)$", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^== ([A-Z]\\d\\d[a-z]?) ", Pattern.MULTILINE);
-    private static final Pattern TEST_NAME = Pattern.compile("\"([SOAGLKHX]\\d\\d[a-z]?) ");
+    private static final Pattern TEST_NAME = Pattern.compile("\"([SOAGLKHRPX]\\d\\d[a-z]?) ");
 
     private static final Map<Character, String> WIRES = Map.of(
             'S', "server-sent events",
@@ -31,7 +31,9 @@ final class WireRows {
             'G', "Gemini",
             'L', "Ollama",
             'K', "LocalLab",
-            'H', "HTTP");
+            'H', "HTTP",
+            'R', "OpenAI Responses",
+            'P', "Replicate");
 
     private WireRows() {}
 

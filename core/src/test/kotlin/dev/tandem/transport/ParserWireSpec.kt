@@ -47,19 +47,3 @@ private fun isStream(row: WireRow, framing: Framing): Boolean {
         Framing.TEXT -> listOf("html", "json").none { it in row.contentType }
     }
 }
-
-private suspend fun FunSpecContainerScope.prove(row: WireRow, outcome: suspend (List<ByteArray>) -> Any, expected: Any) = test("$row") {
-    for (pieces in listOf(listOf(row.body)) + WireSplits.inTwo(row.body) + WireSplits.byteByByte(row.body)) {
-        withClue(pieces.joinToString(" | ") { it.decodeToString() }) { outcome(pieces) shouldBe expected }
-    }
-}
-
-/** What else may come (errors, web pages, whole answers) is not for a reader of streams. */
-private fun isStream(row: WireRow, framing: Framing): Boolean {
-    val first = row.body
-        .firstOrNull { it > ' '.code }
-        ?.toInt()
-        ?.toChar()
-    val isOther = framing == Framing.EVENTS && first != null && first in "{[<"
-    return row.call == WireCall.STREAM && row.status == 200 && first != null && !isOther
-}

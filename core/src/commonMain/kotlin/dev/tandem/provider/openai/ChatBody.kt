@@ -73,7 +73,8 @@ private fun JsonObjectBuilder.reasoning(reasoning: Reasoning, field: ReasoningFi
         ReasoningField.OBJECT -> {
             put(
                 "reasoning",
-                buildJsonObject { reasoning.maxTokens?.let { put("max_tokens", it) } ?: put("effort", effort) },
+                // One or the other, never both.
+                buildJsonObject { if (reasoning.maxTokens != null) put("max_tokens", reasoning.maxTokens) else put("effort", effort) },
             )
         }
 

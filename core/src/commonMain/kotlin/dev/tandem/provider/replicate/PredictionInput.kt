@@ -2,8 +2,6 @@
 
 package dev.tandem.provider.replicate
 
-import dev.tandem.error.ErrorDetails
-import dev.tandem.error.NotSupportedException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Message
 import dev.tandem.model.Options
@@ -11,6 +9,7 @@ import dev.tandem.model.Part
 import dev.tandem.model.Reasoning.Effort
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
+import dev.tandem.provider.notSupported
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.buildJsonObject
@@ -46,7 +45,11 @@ private fun promptOf(turns: List<Message>): String = turns.singleOrNull()?.takeI
 
 private fun imageOf(turns: List<Message>, provider: String): Part.Image? {
     val images = turns.flatMap { it.parts }.filterIsInstance<Part.Image>()
-    if (images.size > 1) throw refusal(provider, "${images.size} images: send one, or name the model's own field in extra(…)")
+    if (images.size >
+        1
+    ) {
+        throw notSupported(provider, "it takes one image, not ${images.size}: send one, or name the model's own field in extra(…)")
+    }
     return images.firstOrNull()
 }
 
@@ -54,21 +57,18 @@ private fun refuseUnknown(request: ChatRequest, provider: String) {
     val options = request.options
     when {
         options.tools.isNotEmpty() -> {
-            throw refusal(provider, "tools (${options.tools.first().name}): leave them out, or ask another provider")
+            throw notSupported(provider, "it takes no tools (${options.tools.first().name}): leave them out, or ask another provider")
         }
 
         request.messages.any { it.role == Role.TOOL || it.toolCalls.isNotEmpty() } -> {
-            throw refusal(provider, "tool calls and their results: leave those messages out")
+            throw notSupported(provider, "it takes no tool calls and results: leave those messages out")
         }
 
         options.responseFormat != null && options.responseFormat != ResponseFormat.TEXT -> {
-            throw refusal(
+            throw notSupported(
                 provider,
-                "the response format ${options.responseFormat}: ask for it in the prompt, or name the model's own field in extra(…)",
+                "it takes no response format (${options.responseFormat}): ask for it in the prompt, or name the model's own field in extra(…)",
             )
         }
     }
 }
-
-private fun refusal(provider: String, what: String) =
-    NotSupportedException("$provider does not take $what", ErrorDetails.builder().provider(provider).build())

@@ -1,7 +1,5 @@
 package dev.tandem.provider.replicate
 
-import dev.tandem.error.ErrorDetails
-import dev.tandem.error.NotSupportedException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
@@ -17,6 +15,7 @@ import dev.tandem.provider.Pages
 import dev.tandem.provider.Pages.Companion.text
 import dev.tandem.provider.Site
 import dev.tandem.provider.Wire
+import dev.tandem.provider.notSupported
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
@@ -53,9 +52,9 @@ internal class ReplicateTarget(site: Site, wire: Wire, waitSeconds: Int?) : Targ
         }
     }
 
-    override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = throw NotSupportedException(
-        "$name has no embeddings of its own: run a model for them by send(RawRequest.post(\"/predictions\", …))",
-        ErrorDetails.builder().provider(name).build(),
+    override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = throw notSupported(
+        name,
+        "it has no embeddings of its own: run a model for them by send(RawRequest.post(\"/predictions\", …))",
     )
 
     override fun models(request: ModelsRequest): Flow<ModelInfo> = pages.items("/models", request.options).map {

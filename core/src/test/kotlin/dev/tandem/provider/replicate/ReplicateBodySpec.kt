@@ -106,11 +106,11 @@ class ReplicateBodySpec :
             val before = asked.requests.size
             val image = Part.Image("https://example.com/a.png")
             for ((what, request) in mapOf(
-                "tools (f)" to ChatRequest.builder().user("Hi").tool(ToolDefinition.of("f", "does f", "{}")),
-                "the response format JSON" to ChatRequest.builder().user("Hi").responseFormat(ResponseFormat.JSON),
-                "2 images" to ChatRequest.builder().user(image, image),
+                "it takes no tools (f)" to ChatRequest.builder().user("Hi").tool(ToolDefinition.of("f", "does f", "{}")),
+                "it takes no response format (JSON)" to ChatRequest.builder().user("Hi").responseFormat(ResponseFormat.JSON),
+                "it takes one image, not 2" to ChatRequest.builder().user(image, image),
             )) {
-                shouldThrow<NotSupportedException> { client.chat(request.build()) }.message!! shouldContain "replicate does not take $what"
+                shouldThrow<NotSupportedException> { client.chat(request.build()) }.message!! shouldContain "replicate: $what"
             }
             shouldThrow<NotSupportedException> {
                 client.embed(

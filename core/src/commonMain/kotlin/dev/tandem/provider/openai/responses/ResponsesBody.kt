@@ -2,8 +2,6 @@
 
 package dev.tandem.provider.openai.responses
 
-import dev.tandem.error.ErrorDetails
-import dev.tandem.error.NotSupportedException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Options
 import dev.tandem.model.Reasoning
@@ -11,6 +9,7 @@ import dev.tandem.model.Reasoning.Effort
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
+import dev.tandem.provider.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -55,10 +54,10 @@ private fun refuseUnknown(options: Options, provider: String) {
         "presencePenalty" to options.presencePenalty,
         "stop" to options.stop.ifEmpty { null },
     ).firstOrNull { (_, value) -> value != null } ?: return
-    throw NotSupportedException(
-        "$provider: Responses have no ${unknown.first} (${unknown.second}): leave it out, or use chat completions, " +
+    throw notSupported(
+        provider,
+        "Responses have no ${unknown.first} (${unknown.second}): leave it out, or use chat completions, " +
             "or name the field in extra(…) for a server that has it",
-        ErrorDetails.builder().provider(provider).build(),
     )
 }
 
