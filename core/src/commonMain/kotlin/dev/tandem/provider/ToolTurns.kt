@@ -25,9 +25,9 @@ internal fun functionOf(tool: ToolDefinition): JsonObject = buildJsonObject {
     )
 }
 
-/** The arguments for a wire that carries them as an object. A model may have written anything: then under one name. */
-internal fun ToolCall.argumentsObject(): JsonObject =
-    jsonIn(arguments) as? JsonObject ?: JsonObject(if (arguments.isBlank()) emptyMap() else mapOf("arguments" to JsonPrimitive(arguments)))
+/** What a model wrote as [arguments], for a wire on which they are an object: what is none is wrapped in one, and not lost. */
+internal fun argumentsOf(arguments: String): JsonObject =
+    jsonIn(arguments.ifBlank { "{}" }) as? JsonObject ?: JsonObject(mapOf("INVALID_JSON" to JsonPrimitive(arguments)))
 
 /** What [text] is as JSON, null if it is none. */
 internal fun jsonIn(text: String): JsonElement? = runCatching { WireJson.parseToJsonElement(text) }.getOrNull()

@@ -1,6 +1,7 @@
 package dev.tandem.provider.anthropic
 
 import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.provider.argumentsOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -53,7 +54,7 @@ internal class Block(
         val fields = beginning.toMutableMap()
         texts.forEach { (field, text) -> fields[field] = JsonPrimitive(text.toString()) }
         if (citations.isNotEmpty()) fields["citations"] = JsonArray((beginning["citations"] as? JsonArray).orEmpty() + citations)
-        if (input.isNotEmpty()) fields["input"] = inputOf(input.toString())
+        if (input.isNotEmpty()) fields["input"] = argumentsOf(input.toString())
         return JsonObject(fields)
     }
 

@@ -7,7 +7,7 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.Role
 import dev.tandem.provider.DataUrl
-import dev.tandem.provider.argumentsObject
+import dev.tandem.provider.argumentsOf
 import dev.tandem.provider.callAnsweredAt
 import dev.tandem.provider.jsonIn
 import dev.tandem.provider.notSupported
@@ -57,7 +57,7 @@ private fun callParts(message: Message, request: ChatRequest): List<JsonObject> 
             "functionCall",
             buildJsonObject {
                 put("name", call.name)
-                put("args", call.argumentsObject())
+                put("args", argumentsOf(call.arguments))
             },
         )
         if (i == 0 && hasLevels(request.options.model.orEmpty())) put("thoughtSignature", NO_SIGNATURE)

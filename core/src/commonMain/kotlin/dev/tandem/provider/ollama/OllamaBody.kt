@@ -14,7 +14,7 @@ import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
 import dev.tandem.provider.DataUrl
-import dev.tandem.provider.argumentsObject
+import dev.tandem.provider.argumentsOf
 import dev.tandem.provider.callAnsweredAt
 import dev.tandem.provider.extendedBy
 import dev.tandem.provider.functionOf
@@ -110,7 +110,7 @@ private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
         "function",
         buildJsonObject {
             put("name", call.name)
-            put("arguments", call.argumentsObject())
+            put("arguments", argumentsOf(call.arguments))
         },
     )
 }

@@ -6,6 +6,7 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.ProviderState
 import dev.tandem.model.ToolCall
+import dev.tandem.provider.argumentsOf
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -51,7 +52,7 @@ class TurnsSpec :
 
         test("arguments that are no object are wrapped in one") {
             for (wrong in listOf("{\"a\":", "[1]", "7")) {
-                inputOf(wrong).toMap() shouldBe mapOf("INVALID_JSON" to JsonPrimitive(wrong))
+                argumentsOf(wrong).toMap() shouldBe mapOf("INVALID_JSON" to JsonPrimitive(wrong))
             }
         }
 

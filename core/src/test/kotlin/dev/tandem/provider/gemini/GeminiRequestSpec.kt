@@ -140,7 +140,7 @@ class GeminiRequestSpec :
                 {"role":"user","parts":[{"text":"What is this?"},{"inlineData":{"mimeType":"image/png","data":"iVBORw=="}},
                 {"fileData":{"fileUri":"https://example.com/a.png"}}]},
                 {"role":"model","parts":[{"text":"Let me see."},{"functionCall":{"name":"look","args":{"x":1}}},
-                {"functionCall":{"name":"smell","args":{"arguments":"oops"}}}]},
+                {"functionCall":{"name":"smell","args":{"INVALID_JSON":"oops"}}}]},
                 {"role":"user","parts":[{"functionResponse":{"name":"look","response":{"seen":"a cat"}}},
                 {"functionResponse":{"name":"smell","response":{"result":"fish"}}}]},
                 {"role":"model","parts":[{"text":"A cat."}]},{"role":"user","parts":[{"text":"Sure?"}]}]}"""

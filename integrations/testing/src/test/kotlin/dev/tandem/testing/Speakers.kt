@@ -6,6 +6,7 @@ import dev.tandem.testing.Conversation.Companion.CALL_ID
 import dev.tandem.testing.Conversation.Companion.TOOL
 import dev.tandem.testing.Speaker.Said
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
 
 /** All that hold the shared conversation. A new provider is one more of these. */
 internal object Speakers {
@@ -63,5 +64,52 @@ internal object Speakers {
             )
         }
 
-    val ALL = listOf(OPENAI, ANTHROPIC)
+    private val GEMINI =
+        Speaker(
+            WireDialect.GEMINI,
+            call = Said(GeminiReplies.toolCall(TOOL, ARGUMENTS, SIGNATURE), GeminiReplies.streamToolCall(TOOL, ARGUMENTS, SIGNATURE)),
+            answer = Said(GeminiReplies.chat(ANSWER), GeminiReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            fun parts(role: String) = request.allAt("contents").where("role", role).flatMap { it.allAt("parts") }
+
+            fun part(role: String, kind: String) = parts(role).firstNotNullOfOrNull { it[kind] }
+            Heard(
+                request.textAt("systemInstruction", "parts", 0, "text"),
+                parts("user").first().textAt("text"),
+                part("user", "inlineData")?.textAt("data"),
+                part("model", "functionCall")?.let { Heard.Call(linkOf(it), it.textAt("name").orEmpty(), it.at("args")!!) },
+                part("user", "functionResponse")?.let { Heard.Result(linkOf(it), it.textAt("response", "result").orEmpty()) },
+                parts("model").firstNotNullOfOrNull { it.textAt("text") },
+            )
+        }
+
+    private val OLLAMA =
+        Speaker(
+            WireDialect.OLLAMA,
+            call = Said(OllamaReplies.toolCall(null, TOOL, ARGUMENTS), OllamaReplies.streamToolCall(null, TOOL, ARGUMENTS)),
+            answer = Said(OllamaReplies.chat(ANSWER), OllamaReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            val messages = request.allAt("messages")
+            val user = messages.where("role", "user").first()
+            val assistant = messages.where("role", "assistant")
+            Heard(
+                messages.where("role", "system").firstOrNull()?.textAt("content"),
+                user.textAt("content"),
+                user.textAt("images", 0),
+                assistant.firstNotNullOfOrNull { it.at("tool_calls", 0) }?.let {
+                    Heard.Call(it.textAt("id").orEmpty(), it.textAt("function", "name").orEmpty(), it.at("function", "arguments")!!)
+                },
+                messages.where("role", "tool").firstOrNull()?.let {
+                    Heard.Result(it.textAt("tool_call_id").orEmpty(), it.textAt("content").orEmpty())
+                },
+                assistant.firstOrNull { it.at("tool_calls") == null }?.textAt("content"),
+            )
+        }
+
+    /** Gemini's calls go by an id only if the model gave one. */
+    private fun linkOf(callOrResult: JsonElement) = callOrResult.textAt("id") ?: callOrResult.textAt("name").orEmpty()
+
+    private const val SIGNATURE = "c2lnbmVk"
+
+    val ALL = listOf(OPENAI, ANTHROPIC, GEMINI, OLLAMA)
 }
