@@ -16,17 +16,9 @@ import org.jspecify.annotations.Nullable;
  * operations with the same arguments, results and exceptions. Make one, share it between all threads, close it at the
  * end.
  */
-public final class JavaAiClient implements AutoCloseable {
-    private final AiClient core;
-    private final BlockingClient blocking;
-    private final AsyncClient async;
-    private final ReactiveClient reactive;
-
+public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncClient, ReactiveClient> {
     private JavaAiClient(AiClient core) {
-        this.core = core;
-        this.blocking = new BlockingClient(core);
-        this.async = new AsyncClient(core);
-        this.reactive = new ReactiveClient(core);
+        super(core, core::close, new BlockingClient(core), new AsyncClient(core), new ReactiveClient(core));
     }
 
     /** The views of a client that Kotlin code made. Closing either closes both. */
@@ -39,63 +31,29 @@ public final class JavaAiClient implements AutoCloseable {
         return new Builder(provider);
     }
 
-    /** Calls that return when they are done. */
-    public BlockingClient blocking() {
-        return blocking;
-    }
-
-    /** Calls that return a {@link java.util.concurrent.CompletableFuture}. */
-    public AsyncClient async() {
-        return async;
-    }
-
-    /** Calls that return a {@link org.reactivestreams.Publisher}. */
-    public ReactiveClient reactive() {
-        return reactive;
-    }
-
-    /** The client itself, for Kotlin code. */
-    public AiClient core() {
-        return core;
-    }
-
     /** What this client has done so far. */
     public Stats stats() {
-        return core.stats();
+        return core().stats();
     }
 
     /** Starts the statistics anew. */
     public void resetStats() {
-        core.resetStats();
+        core().resetStats();
     }
 
     /** The version of this library. */
     public String version() {
-        return core.version();
+        return core().version();
     }
 
     /** Where this library runs. */
     public SystemInfo systemInfo() {
-        return core.systemInfo();
+        return core().systemInfo();
     }
 
     /** Whether this process can do its work. Sends nothing; {@code warmUp()} asks the provider. */
     public HealthReport healthCheck() {
-        return core.healthCheck();
-    }
-
-    /**
-     * Ends calls under way with an {@link IllegalStateException}, and frees all threads and connections. Closing twice is
-     * fine.
-     */
-    @Override
-    public void close() {
-        core.close();
-    }
-
-    @Override
-    public String toString() {
-        return core.toString();
+        return core().healthCheck();
     }
 
     /** The options set here hold for every call that does not say otherwise. */

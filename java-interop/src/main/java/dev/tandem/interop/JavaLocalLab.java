@@ -8,17 +8,9 @@ import dev.tandem.provider.locallab.LocalLab;
  * {@link #reactive()} offer the same operations with the same arguments, results and exceptions. Make one, share it between
  * all threads, close it at the end.
  */
-public final class JavaLocalLab implements AutoCloseable {
-    private final LocalLabServer core;
-    private final BlockingLocalLab blocking;
-    private final AsyncLocalLab async;
-    private final ReactiveLocalLab reactive;
-
+public final class JavaLocalLab extends Views<LocalLabServer, BlockingLocalLab, AsyncLocalLab, ReactiveLocalLab> {
     private JavaLocalLab(LocalLabServer core) {
-        this.core = core;
-        this.blocking = new BlockingLocalLab(core);
-        this.async = new AsyncLocalLab(core);
-        this.reactive = new ReactiveLocalLab(core);
+        super(core, core::close, new BlockingLocalLab(core), new AsyncLocalLab(core), new ReactiveLocalLab(core));
     }
 
     /** The server that the provider names, with everything else left as it is by default. */
@@ -34,36 +26,5 @@ public final class JavaLocalLab implements AutoCloseable {
     /** The views of a server that Kotlin code made. Closing either closes both. */
     public static JavaLocalLab of(LocalLabServer core) {
         return new JavaLocalLab(core);
-    }
-
-    /** Calls that return when they are done. */
-    public BlockingLocalLab blocking() {
-        return blocking;
-    }
-
-    /** Calls that return a {@link java.util.concurrent.CompletableFuture}. */
-    public AsyncLocalLab async() {
-        return async;
-    }
-
-    /** Calls that return a {@link org.reactivestreams.Publisher}. */
-    public ReactiveLocalLab reactive() {
-        return reactive;
-    }
-
-    /** The server itself, for Kotlin code. */
-    public LocalLabServer core() {
-        return core;
-    }
-
-    /** Ends calls under way with an {@link IllegalStateException}. Closing twice is fine. */
-    @Override
-    public void close() {
-        core.close();
-    }
-
-    @Override
-    public String toString() {
-        return core.toString();
     }
 }

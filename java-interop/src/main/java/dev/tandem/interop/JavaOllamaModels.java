@@ -8,17 +8,15 @@ import dev.tandem.provider.ollama.Ollama;
  * offer the same operations with the same arguments, results and exceptions. Make one, share it between all threads,
  * close it at the end.
  */
-public final class JavaOllamaModels implements AutoCloseable {
-    private final OllamaModels core;
-    private final BlockingOllamaModels blocking;
-    private final AsyncOllamaModels async;
-    private final ReactiveOllamaModels reactive;
-
+public final class JavaOllamaModels
+        extends Views<OllamaModels, BlockingOllamaModels, AsyncOllamaModels, ReactiveOllamaModels> {
     private JavaOllamaModels(OllamaModels core) {
-        this.core = core;
-        this.blocking = new BlockingOllamaModels(core);
-        this.async = new AsyncOllamaModels(core);
-        this.reactive = new ReactiveOllamaModels(core);
+        super(
+                core,
+                core::close,
+                new BlockingOllamaModels(core),
+                new AsyncOllamaModels(core),
+                new ReactiveOllamaModels(core));
     }
 
     /** The models of the server that {@code provider} names, with everything else left as it is by default. */
@@ -34,39 +32,5 @@ public final class JavaOllamaModels implements AutoCloseable {
     /** The views of what Kotlin code made. Closing either closes both. */
     public static JavaOllamaModels of(OllamaModels core) {
         return new JavaOllamaModels(core);
-    }
-
-    /** Calls that return when they are done. */
-    public BlockingOllamaModels blocking() {
-        return blocking;
-    }
-
-    /** Calls that return a {@link java.util.concurrent.CompletableFuture}. */
-    public AsyncOllamaModels async() {
-        return async;
-    }
-
-    /** Calls that return a {@link org.reactivestreams.Publisher}. */
-    public ReactiveOllamaModels reactive() {
-        return reactive;
-    }
-
-    /** The models themselves, for Kotlin code. */
-    public OllamaModels core() {
-        return core;
-    }
-
-    /**
-     * Ends calls under way with an {@link IllegalStateException}, and the client too that this was made of. Closing twice
-     * is fine.
-     */
-    @Override
-    public void close() {
-        core.close();
-    }
-
-    @Override
-    public String toString() {
-        return core.toString();
     }
 }

@@ -13,21 +13,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** A blocking call where it would wait for itself is refused at once; elsewhere it just works. */
 class BlockingGuardTest {
-    private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void close() {
-        ai.close();
-        server.close();
-    }
+    private final FakeServer server = scene.server;
+    private final JavaAiClient ai = scene.ai;
 
     @Test
     void refusedInAStageThatRunsOnOurThread() {

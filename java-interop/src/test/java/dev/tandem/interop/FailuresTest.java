@@ -20,19 +20,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same mistake in every style is the same exception. */
 class FailuresTest {
-    private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void close() {
-        ai.close();
-        server.close();
-    }
+    private final FakeServer server = scene.server;
+    private final JavaAiClient ai = scene.ai;
 
     @Test
     void failuresAreTheSame() {

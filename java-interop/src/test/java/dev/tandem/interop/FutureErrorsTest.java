@@ -8,18 +8,15 @@ import dev.tandem.testing.FakeServer;
 import dev.tandem.testing.OpenAiReplies;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FutureErrorsTest {
-    private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void close() {
-        ai.close();
-        server.close();
-    }
+    private final FakeServer server = scene.server;
+    private final JavaAiClient ai = scene.ai;
 
     /** Handlers put right on the future, where no wrapper is expected. */
     @Test

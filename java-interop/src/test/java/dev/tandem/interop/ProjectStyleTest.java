@@ -25,19 +25,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import kotlinx.serialization.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All that lies beyond chat: raw requests, lists in pages, tokens that run out, timers. */
 class ProjectStyleTest {
-    private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void close() {
-        ai.close();
-        server.close();
-    }
+    private final FakeServer server = scene.server;
+    private final JavaAiClient ai = scene.ai;
 
     @Test
     void rawRequestsInEveryStyle() throws Exception {

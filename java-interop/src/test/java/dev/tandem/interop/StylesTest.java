@@ -19,19 +19,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same call in every style gives the same result. */
 class StylesTest {
-    private final FakeServer server = FakeServer.start();
-    private final JavaAiClient ai = Fixtures.clientOf(server);
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @AfterEach
-    void close() {
-        ai.close();
-        server.close();
-    }
+    private final FakeServer server = scene.server;
+    private final JavaAiClient ai = scene.ai;
 
     @Test
     void generate() throws Exception {

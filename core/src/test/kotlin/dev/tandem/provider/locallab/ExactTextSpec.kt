@@ -25,7 +25,13 @@ class ExactTextSpec :
                 val said = pieces.filter { it.isNotEmpty() && it != "[DONE]" && !it.startsWith("[ERROR]") && "\\n" !in it }
                 if (said.isEmpty()) return@checkAll
                 val body = said.joinToString("") { "data: ${it.replace("\n", "\\n")}\n\n" } + "data: [DONE]\n\n"
-                read(body, Framing.RAW_EVENTS.newParser(Lines.DEFAULT_MAX_BYTES), GenerateReader(FedHead(200, emptyList())), Random(seed)) shouldBe said
+                read(
+                    body,
+                    Framing.RAW_EVENTS.newParser(Lines.DEFAULT_MAX_BYTES),
+                    GenerateReader(FedHead(200, emptyList())),
+                    Random(seed),
+                ) shouldBe
+                    said
             }
         }
 
@@ -33,7 +39,13 @@ class ExactTextSpec :
             checkAll(RUNS, PIECES, Arb.long()) { pieces, seed ->
                 val said = pieces.joinToString("")
                 if ("\nError:" !in said) {
-                    read(said, Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES), ChatTextReader(FedHead(200, emptyList())), Random(seed)).joinToString("") shouldBe said
+                    read(
+                        said,
+                        Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES),
+                        ChatTextReader(FedHead(200, emptyList())),
+                        Random(seed),
+                    ).joinToString("") shouldBe
+                        said
                 }
             }
         }
@@ -58,7 +70,13 @@ class ExactTextSpec :
 
         test("an error that is longer than any error is text") {
             val long = "Look:\nError: " + "x".repeat(5000)
-            read(long, Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES), ChatTextReader(FedHead(200, emptyList())), Random(1)).joinToString("") shouldBe long
+            read(
+                long,
+                Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES),
+                ChatTextReader(FedHead(200, emptyList())),
+                Random(1),
+            ).joinToString("") shouldBe
+                long
         }
     })
 

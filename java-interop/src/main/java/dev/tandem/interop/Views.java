@@ -1,0 +1,52 @@
+package dev.tandem.interop;
+
+/** One client, seen in three ways: same operations, arguments, results and exceptions in each. */
+public abstract class Views<C, B, A, R> implements AutoCloseable {
+    private final C core;
+    private final Runnable end;
+    private final B blocking;
+    private final A async;
+    private final R reactive;
+
+    Views(C core, Runnable end, B blocking, A async, R reactive) {
+        this.core = core;
+        this.end = end;
+        this.blocking = blocking;
+        this.async = async;
+        this.reactive = reactive;
+    }
+
+    /** Calls that return when they are done. */
+    public final B blocking() {
+        return blocking;
+    }
+
+    /** Calls that return a {@link java.util.concurrent.CompletableFuture}. */
+    public final A async() {
+        return async;
+    }
+
+    /** Calls that return a {@link org.reactivestreams.Publisher}. */
+    public final R reactive() {
+        return reactive;
+    }
+
+    /** The client itself, for Kotlin code. */
+    public final C core() {
+        return core;
+    }
+
+    /**
+     * Ends calls under way with an {@link IllegalStateException}, and frees all threads and connections. Closing twice is
+     * fine.
+     */
+    @Override
+    public final void close() {
+        end.run();
+    }
+
+    @Override
+    public final String toString() {
+        return core.toString();
+    }
+}
