@@ -16,4 +16,7 @@ public enum class WireCall {
 
     /** The list of models. */
     MODELS,
+    ;
+
+    internal val isStream: Boolean get() = this == STREAM || this == TEXT
 }
