@@ -2,8 +2,10 @@ package dev.tandem.provider.locallab
 
 import dev.tandem.model.ChatEvent
 import dev.tandem.provider.ChatReader
+import dev.tandem.transport.FedHead
 import dev.tandem.transport.FrameParser
 import dev.tandem.transport.Framing
+import dev.tandem.transport.Lines
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
@@ -22,7 +24,13 @@ class ExactTextSpec :
                 val said = pieces.filter { it.isNotEmpty() && it != "[DONE]" && !it.startsWith("[ERROR]") && "\\n" !in it }
                 if (said.isEmpty()) return@checkAll
                 val body = said.joinToString("") { "data: ${it.replace("\n", "\\n")}\n\n" } + "data: [DONE]\n\n"
-                read(body, Framing.RAW_EVENTS.newParser(), GenerateReader(NoHead), Random(seed)) shouldBe said
+                read(
+                    body,
+                    Framing.RAW_EVENTS.newParser(Lines.DEFAULT_MAX_BYTES),
+                    GenerateReader(FedHead(200, emptyList())),
+                    Random(seed),
+                ) shouldBe
+                    said
             }
         }
 
@@ -30,14 +38,20 @@ class ExactTextSpec :
             checkAll(RUNS, PIECES, Arb.long()) { pieces, seed ->
                 val said = pieces.joinToString("")
                 if ("\nError:" !in said) {
-                    read(said, Framing.TEXT.newParser(), ChatTextReader(NoHead), Random(seed)).joinToString("") shouldBe said
+                    read(
+                        said,
+                        Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES),
+                        ChatTextReader(FedHead(200, emptyList())),
+                        Random(seed),
+                    ).joinToString("") shouldBe
+                        said
                 }
             }
         }
 
         test("pieces of chat are handed out as they come, but for what may become an error") {
-            val reader = ChatTextReader(NoHead)
-            val parser = Framing.TEXT.newParser()
+            val reader = ChatTextReader(FedHead(200, emptyList()))
+            val parser = Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES)
 
             fun feed(text: String) = text.encodeToByteArray().let {
                 parser.feed(it, 0, it.size)
@@ -55,7 +69,13 @@ class ExactTextSpec :
 
         test("an error that is longer than any error is text") {
             val long = "Look:\nError: " + "x".repeat(5000)
-            read(long, Framing.TEXT.newParser(), ChatTextReader(NoHead), Random(1)).joinToString("") shouldBe long
+            read(
+                long,
+                Framing.TEXT.newParser(Lines.DEFAULT_MAX_BYTES),
+                ChatTextReader(FedHead(200, emptyList())),
+                Random(1),
+            ).joinToString("") shouldBe
+                long
         }
     })
 
