@@ -18,5 +18,6 @@ public enum class WireCall {
     MODELS,
     ;
 
-    internal val isStream: Boolean get() = this == STREAM || this == TEXT
+    /** Whether the answer comes piece by piece. */
+    public val isStream: Boolean get() = this == STREAM || this == TEXT
 }

@@ -21,7 +21,7 @@ public class WireOutcome(private val items: List<Any>, private val failure: Thro
     }
 
     /** With neighbouring pieces of text as one. */
-    internal fun joined(): WireOutcome {
+    public fun joined(): WireOutcome {
         val joined = mutableListOf<Any>()
         for (item in items) {
             val last = joined.lastOrNull() as? ChatEvent.Text
