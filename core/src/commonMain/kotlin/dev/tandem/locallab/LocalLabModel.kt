@@ -13,6 +13,11 @@ public class LocalLabModel internal constructor(
     /** How far it is loaded, from 0 to 1. */
     public val progress: Double,
 ) {
+    override fun equals(other: Any?): Boolean =
+        other is LocalLabModel && id == other.id && name == other.name && isLoaded == other.isLoaded && progress == other.progress
+
+    override fun hashCode(): Int = id.hashCode()
+
     override fun toString(): String =
         "LocalLabModel($id, ${if (isLoaded) "loaded" else "not loaded"}${if (progress in 0.01..0.99) ", $progress" else ""})"
 }

@@ -2,7 +2,6 @@ package dev.tandem.transport
 
 import dev.tandem.error.AiException
 import dev.tandem.model.ChatEvent
-import dev.tandem.testing.WireCall
 import dev.tandem.testing.WireDialect
 import io.kotest.assertions.fail
 import io.kotest.assertions.throwables.shouldThrow
@@ -25,7 +24,7 @@ class FuzzSpec :
         val bodies = WireDialect.entries.associateWith { dialect ->
             dialect.tables
                 .flatMap { it.rows }
-                .filter { it.call == WireCall.STREAM && it.body.isNotEmpty() }
+                .filter { it.call.isStream && it.body.isNotEmpty() }
                 .map { it.body }
         }
 

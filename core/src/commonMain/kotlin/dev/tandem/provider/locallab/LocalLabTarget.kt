@@ -80,8 +80,8 @@ internal class LocalLabTarget(private val endpoint: Endpoint, private val always
         if (result == null) {
             val excerpt = answer.excerptOf(json.toString())
             val details = answer.details().excerpt(excerpt)
-            // An error that came as success.
-            throw ErrorBody.of(json)?.let { rejectionOf(null, it, details, answer::redact) }
+            // An error that came as success. A message alone is none: the server likes to say how well all went.
+            throw ErrorBody.of(JsonObject(json - "message"))?.let { rejectionOf(null, it, details, answer::redact) }
                 ?: MalformedResponseException("$name: this is no answer to ${request.path}: $excerpt", details.build(), null)
         }
         result

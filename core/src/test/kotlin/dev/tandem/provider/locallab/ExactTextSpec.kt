@@ -9,7 +9,6 @@ import dev.tandem.transport.Lines
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
-import io.kotest.property.PropTestConfig
 import io.kotest.property.arbitrary.element
 import io.kotest.property.arbitrary.list
 import io.kotest.property.arbitrary.long
@@ -80,7 +79,7 @@ class ExactTextSpec :
         }
     })
 
-private val RUNS = PropTestConfig(seed = 42, iterations = 1500)
+private const val RUNS = 1500
 
 /** Of what makes trouble, for one reason or another. */
 private val ATOMS = listOf(

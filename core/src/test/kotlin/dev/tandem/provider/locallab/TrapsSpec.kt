@@ -134,14 +134,14 @@ class TrapsSpec :
             }
         }
 
-        for ((name, request, reply) in listOf(
-            Triple("generate", ChatRequest.of("Hi"), LocalLabReplies.stream("Hel", "lo")),
-            Triple("chat", conversation, LocalLabReplies.chatStream("Hel", "lo")),
+        for ((name, request, cut) in listOf(
+            Triple("generate", ChatRequest.of("Hi"), LocalLabReplies.stream("Hel", "lo") to BEFORE_DONE),
+            Triple("chat", conversation, LocalLabReplies.chatStream("Hel", "lo") to BEFORE_END),
         )) {
             test("a connection of $name that drops is told, and is no text") {
-                val lost = reply.size - 1
-                for (cut in listOf(reply.cutAt(lost - 4), reply.resetAt(lost - 4))) {
-                    server.enqueue(cut)
+                val (reply, missing) = cut
+                for (broken in listOf(reply.cutAt(reply.size - missing), reply.resetAt(reply.size - missing))) {
+                    server.enqueue(broken)
                     val seen = mutableListOf<String>()
                     val error = shouldThrow<IncompleteStreamException> { client.streamText(request).collect { seen += it } }
                     seen.joinToString("") shouldNotContain "Error"
@@ -165,3 +165,7 @@ class TrapsSpec :
             server.awaitHangUp()
         }
     })
+
+/** In bytes: the end of the body alone, or the end marker too. */
+private const val BEFORE_END = 8
+private const val BEFORE_DONE = 30

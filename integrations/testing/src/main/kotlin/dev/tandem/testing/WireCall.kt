@@ -16,4 +16,8 @@ public enum class WireCall {
 
     /** The list of models. */
     MODELS,
+    ;
+
+    /** Whether the answer comes piece by piece. */
+    public val isStream: Boolean get() = this == STREAM || this == TEXT
 }

@@ -20,16 +20,12 @@ public class WireOutcome(private val items: List<Any>, private val failure: Thro
         return items.flatMap(words::of) + listOfNotNull(failure?.let(words::of))
     }
 
-    private fun joined(): WireOutcome {
-        val joined = items.fold(emptyList<Any>()) { before, item ->
-            val last = before.lastOrNull()
-            if (last is ChatEvent.Text &&
-                item is ChatEvent.Text
-            ) {
-                before.dropLast(1) + ChatEvent.Text(last.text + item.text)
-            } else {
-                before + item
-            }
+    /** With neighbouring pieces of text as one. */
+    public fun joined(): WireOutcome {
+        val joined = mutableListOf<Any>()
+        for (item in items) {
+            val last = joined.lastOrNull() as? ChatEvent.Text
+            if (last != null && item is ChatEvent.Text) joined[joined.lastIndex] = ChatEvent.Text(last.text + item.text) else joined += item
         }
         return WireOutcome(joined, failure)
     }

@@ -21,13 +21,11 @@ public class WireRow internal constructor(
     public fun reply(): Reply = reply(listOf(body))
 
     /** The answer with its body in [pieces], each flushed by itself, and of a stream each in a chunk of its own. */
-    public fun reply(pieces: List<ByteArray>): Reply = if (isStream) {
+    public fun reply(pieces: List<ByteArray>): Reply = if (call.isStream) {
         Reply.inChunks(status, contentType, pieces, *headers.toTypedArray())
     } else {
         Reply.inPieces(status, contentType, pieces, *headers.toTypedArray())
     }
-
-    private val isStream: Boolean get() = call == WireCall.STREAM || call == WireCall.TEXT
 
     /** Id and title, as the names of tests have it. */
     override fun toString(): String = "$id $title"

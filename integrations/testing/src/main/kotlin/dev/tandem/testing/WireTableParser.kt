@@ -71,13 +71,7 @@ internal class WireTableParser(private val name: String) {
 
         fun build() = WireRow(id, title, call, status, headers, contentType ?: usualType(), body, frames, expected)
 
-        private fun usualType() = if ((call == WireCall.STREAM || call == WireCall.TEXT) &&
-            status == 200
-        ) {
-            "text/event-stream"
-        } else {
-            "application/json"
-        }
+        private fun usualType() = if (call.isStream && status == 200) "text/event-stream" else "application/json"
     }
 
     private companion object {

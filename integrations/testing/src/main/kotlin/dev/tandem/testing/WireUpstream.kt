@@ -28,6 +28,6 @@ internal class WireUpstream(server: FakeServer) {
         const val NOT_FOUND = 404
 
         /** Gateways like to put a name in front. */
-        val MODEL = Regex("\"model\"\\s*:\\s*\"[^\"]*wire-([A-Z]X?\\d\\d[a-z]?)\"")
+        val MODEL = Regex("\"model\"\\s*:\\s*\"[^\"]*wire-([A-Z]{1,2}\\d\\d[a-z]?)\"")
     }
 }
