@@ -11,7 +11,8 @@ import kotlin.jvm.JvmSynthetic
 
 /**
  * Replicate, where an answer is a prediction: made, then asked for again and again until it is there. Whoever gives up
- * cancels it on the server too, as far as the server has named it by then; a timeout is told to the server at once.
+ * cancels it on the server too, as far as the server has named it by then and the client is still open; a timeout is told
+ * to the server at once.
  *
  * A model is called `owner/name`, `owner/name:version`, by a version's id alone, or `deployments/owner/name`. Its input has
  * the names that most language models take (`prompt`, `system_prompt`, `max_tokens`, …); `extra` adds others or has another

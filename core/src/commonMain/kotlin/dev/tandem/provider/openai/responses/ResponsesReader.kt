@@ -121,6 +121,8 @@ internal class ResponsesReader(head: AnswerHead, private val owner: String) : Ch
             "response.content_part.done",
             "response.reasoning_summary_part.added",
             "response.reasoning_summary_part.done",
+            "response.reasoning_part.added",
+            "response.reasoning_part.done",
         )
 
         fun textOf(json: JsonElement?): String =
