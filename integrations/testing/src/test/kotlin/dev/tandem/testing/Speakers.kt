@@ -63,5 +63,52 @@ internal object Speakers {
             )
         }
 
-    val ALL = listOf(OPENAI, ANTHROPIC)
+    /** Its calls have no ids. */
+    private val GEMINI =
+        Speaker(
+            WireDialect.GEMINI,
+            call = Said(GeminiReplies.toolCall(TOOL, ARGUMENTS, "sig"), GeminiReplies.streamToolCall(TOOL, ARGUMENTS, "sig")),
+            answer = Said(GeminiReplies.chat(ANSWER), GeminiReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            val user = request.allAt("contents").where("role", "user").flatMap { it.allAt("parts") }
+            val model = request.allAt("contents").where("role", "model").flatMap { it.allAt("parts") }
+            Heard(
+                request.textAt("systemInstruction", "parts", 0, "text"),
+                user.firstNotNullOf { it.textAt("text") },
+                user.firstNotNullOfOrNull { it.textAt("inlineData", "data") },
+                model.firstNotNullOfOrNull { it.at("functionCall") }?.let {
+                    Heard.Call(it.textAt("name").orEmpty(), it.textAt("name").orEmpty(), it.at("args")!!)
+                },
+                user.firstNotNullOfOrNull { it.at("functionResponse") }?.let {
+                    Heard.Result(it.textAt("name").orEmpty(), it.textAt("response", "result").orEmpty())
+                },
+                model.firstNotNullOfOrNull { it.textAt("text") },
+            )
+        }
+
+    /** Its calls have no ids with all but the newest servers. */
+    private val OLLAMA =
+        Speaker(
+            WireDialect.OLLAMA,
+            call = Said(OllamaReplies.toolCall(null, TOOL, ARGUMENTS), OllamaReplies.streamToolCall(null, TOOL, ARGUMENTS)),
+            answer = Said(OllamaReplies.chat(ANSWER), OllamaReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            val messages = request.allAt("messages")
+            val user = messages.where("role", "user").first()
+            val assistant = messages.where("role", "assistant")
+            Heard(
+                messages.where("role", "system").firstOrNull()?.textAt("content"),
+                user.textAt("content"),
+                user.textAt("images", 0),
+                assistant.firstNotNullOfOrNull { it.at("tool_calls", 0, "function") }?.let {
+                    Heard.Call(it.textAt("name").orEmpty(), it.textAt("name").orEmpty(), it.at("arguments")!!)
+                },
+                messages.where("role", "tool").firstOrNull()?.let {
+                    Heard.Result(it.textAt("tool_name").orEmpty(), it.textAt("content").orEmpty())
+                },
+                assistant.firstOrNull { it.at("tool_calls") == null }?.textAt("content"),
+            )
+        }
+
+    val ALL = listOf(OPENAI, ANTHROPIC, GEMINI, OLLAMA)
 }
