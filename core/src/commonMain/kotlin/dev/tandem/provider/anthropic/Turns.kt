@@ -7,9 +7,8 @@ import dev.tandem.model.Part
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.provider.DataUrl
-import dev.tandem.provider.WireJson
+import dev.tandem.provider.jsonIn
 import dev.tandem.provider.notSupported
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
@@ -104,11 +103,8 @@ private fun resultOf(callId: String, result: String): JsonObject = buildJsonObje
 private fun idOf(callId: String): String = callId.replace(NO_ID, "_")
 
 /** What the model wrote as arguments. It must be an object here, so what is none is wrapped, as Anthropic's documents advise. */
-internal fun inputOf(arguments: String): JsonObject = try {
-    WireJson.parseToJsonElement(arguments.ifBlank { "{}" }) as? JsonObject
-} catch (_: SerializationException) {
-    null
-} ?: buildJsonObject { put("INVALID_JSON", arguments) }
+internal fun inputOf(arguments: String): JsonObject =
+    jsonIn(arguments.ifBlank { "{}" }) as? JsonObject ?: buildJsonObject { put("INVALID_JSON", arguments) }
 
 private const val USER = "user"
 private const val ASSISTANT = "assistant"
