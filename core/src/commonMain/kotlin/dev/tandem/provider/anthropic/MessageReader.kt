@@ -25,7 +25,8 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
     override fun take(frame: Frame) {
         val event = decode(JsonObject.serializer(), frame.data)
         // Of the two names some gateways drop the one, some the other.
-        when (event.text("type") ?: frame.name) {
+        val type = event.text("type") ?: frame.name
+        when (type) {
             "message_start" -> (event["message"] as? JsonObject)?.let(::begin)
             "content_block_start" -> (event["content_block"] as? JsonObject)?.let { open(Block(indexOf(event), it), it, frame.data) }
             "content_block_delta" -> (event["delta"] as? JsonObject)?.let { grow(blockOf(event, it), it, frame.data) }
@@ -34,7 +35,7 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
             "message_stop" -> end()
             "ping" -> Unit
             "error" -> throw failure(frame.data)
-            else -> if (isPresent(event, "error")) throw failure(frame.data) else add(ChatEvent.Raw(nameOf(event, frame), frame.data))
+            else -> if (event.has("error")) throw failure(frame.data) else add(ChatEvent.Raw(type, frame.data))
         }
     }
 
@@ -119,7 +120,7 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
 
     private fun change(delta: JsonObject?, event: JsonObject) {
         delta?.text("stop_reason")?.let { pieces.finish(REASONS[it] ?: FinishReason.of(Kind.UNKNOWN, it)) }
-        for (name in STOP_METADATA) delta?.get(name)?.takeUnless { it is JsonNull }?.let { pieces.metadata(name, wordsOf(it)) }
+        for (name in STOP_METADATA) if (delta?.has(name) == true) pieces.metadata(name, wordsOf(delta.getValue(name)))
         count(event)
     }
 
@@ -146,9 +147,7 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
 
     private fun indexOf(event: JsonObject): Int? = (event["index"] as? JsonPrimitive)?.intOrNull
 
-    private fun nameOf(event: JsonObject, frame: Frame) = event.text("type") ?: frame.name
-
-    private fun isPresent(event: JsonObject, field: String) = event[field].let { it != null && it !is JsonNull }
+    private fun JsonObject.has(field: String) = get(field).let { it != null && it !is JsonNull }
 
     private companion object {
         const val BLOCK = "content_block_start"

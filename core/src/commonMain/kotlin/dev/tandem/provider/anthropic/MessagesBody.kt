@@ -8,6 +8,7 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
+import dev.tandem.provider.extendedBy
 import dev.tandem.provider.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
@@ -31,8 +32,7 @@ internal fun messagesBody(request: ChatRequest, isStream: Boolean): JsonObject =
     tools(options, isCached)
     val metadata = options.metadata + listOfNotNull(options.user?.let { USER to it })
     if (metadata.isNotEmpty()) put("metadata", JsonObject(metadata.mapValues { JsonPrimitive(it.value) }))
-    options.extra.forEach { (name, value) -> put(name, value) }
-}
+}.extendedBy(request.options.extra)
 
 /** This and all before it may come from the cache the next time. */
 internal fun JsonObject.cached(): JsonObject = JsonObject(this + ("cache_control" to EPHEMERAL))

@@ -44,11 +44,12 @@ class MessagesBodySpec :
                 toolChoice = ToolChoice.named("f")
                 header("X-Mine", "yes")
                 extra("service_tier", "auto")
+                extra("tool_choice", mapOf("disable_parallel_tool_use" to true))
                 extra("max_tokens", 11)
             } shouldBeJson
                 """{"max_tokens":11,"temperature":0.5,"top_p":0.9,"top_k":7,"stop_sequences":["END","FIN"],
                 "tools":[{"name":"f","description":"does f","input_schema":{"type":"object","properties":{}}}],
-                "tool_choice":{"type":"tool","name":"f"},"metadata":{"user_id":"u-1"},"service_tier":"auto"}"""
+                "tool_choice":{"type":"tool","name":"f","disable_parallel_tool_use":true},"metadata":{"user_id":"u-1"},"service_tier":"auto"}"""
             sent.request.headers["X-Mine"] shouldBe "yes"
         }
 

@@ -9,17 +9,20 @@ import io.kotest.matchers.string.shouldEndWith
 
 class ConformanceSpec :
     FunSpec({
-        fun conformanceOf(server: FakeServer) = Conformance.of(WireDialect.OPENAI, server.url, KEY)
+        fun conformanceOf(server: FakeServer, dialect: WireDialect = WireDialect.OPENAI) =
+            Conformance.of(dialect, "http://127.0.0.1:${server.port}${dialect.path}", KEY)
 
-        test("with nothing in between, every row is intact") {
-            FakeServer.start().use { upstream ->
-                val report = conformanceOf(upstream).rows(upstream)
-                report.results.map { it.id } shouldBe WireDialect.OPENAI.tables
-                    .flatMap { it.rows }
-                    .map { it.id }
-                report.results.filterNot { it.isIntact }.joinToString("\n") { "${it.id} ${it.actual}" } shouldBe ""
-                report.text() shouldContain "O03   neither finish_reason nor [DONE]"
-                report.text() shouldEndWith "${report.results.size} of ${report.results.size} intact"
+        // Replicate is asked more than once for one answer, which no row upstream can tell apart.
+        for (dialect in WireDialect.entries - WireDialect.REPLICATE) {
+            test("with nothing in between, every row of $dialect is intact") {
+                FakeServer.start().use { upstream ->
+                    val report = conformanceOf(upstream, dialect).rows(upstream)
+                    val rows = dialect.tables.flatMap { it.rows }
+                    report.results.map { it.id } shouldBe rows.map { it.id }
+                    report.results.filterNot { it.isIntact }.joinToString("\n") { "${it.id} ${it.actual}" } shouldBe ""
+                    report.text() shouldContain "${rows.last().title} "
+                    report.text() shouldEndWith "${rows.size} of ${rows.size} intact"
+                }
             }
         }
 

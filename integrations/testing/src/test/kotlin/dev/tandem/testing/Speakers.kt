@@ -106,10 +106,37 @@ internal object Speakers {
             )
         }
 
+    /** Here everything is an item of its own. */
+    private val RESPONSES =
+        Speaker(
+            WireDialect.RESPONSES,
+            call = Said(
+                ResponsesReplies.toolCall(CALL_ID, TOOL, ARGUMENTS),
+                ResponsesReplies.streamToolCall(CALL_ID, TOOL, *ARGUMENT_PIECES),
+            ),
+            answer = Said(ResponsesReplies.chat(ANSWER), ResponsesReplies.stream(*ANSWER_PIECES)),
+        ) { request ->
+            val items = request.allAt("input")
+            val user = items.where("role", "user").first()
+            Heard(
+                items.where("role", "system").firstOrNull()?.textAt("content") ?: request.textAt("instructions"),
+                user.textAt("content", 0, "text"),
+                user.textAt("content", 1, "image_url")?.substringAfter("base64,"),
+                items.where("type", "function_call").firstOrNull()?.let {
+                    val arguments = Json.parseToJsonElement(it.textAt("arguments").orEmpty())
+                    Heard.Call(it.textAt("call_id").orEmpty(), it.textAt("name").orEmpty(), arguments)
+                },
+                items.where("type", "function_call_output").firstOrNull()?.let {
+                    Heard.Result(it.textAt("call_id").orEmpty(), it.textAt("output").orEmpty())
+                },
+                items.where("role", "assistant").firstOrNull()?.let { it.textAt("content", 0, "text") ?: it.textAt("content") },
+            )
+        }
+
     /** Gemini's calls go by an id only if the model gave one. */
     private fun linkOf(callOrResult: JsonElement) = callOrResult.textAt("id") ?: callOrResult.textAt("name").orEmpty()
 
     private const val SIGNATURE = "c2lnbmVk"
 
-    val ALL = listOf(OPENAI, ANTHROPIC, GEMINI, OLLAMA)
+    val ALL = listOf(OPENAI, ANTHROPIC, GEMINI, OLLAMA, RESPONSES)
 }
