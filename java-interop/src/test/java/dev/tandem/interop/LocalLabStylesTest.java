@@ -150,9 +150,8 @@ class LocalLabStylesTest {
                 failureOf(() -> get(lab.async().list())),
                 failureOf(() -> Collected.all(lab.reactive().list()).toList()),
                 failureOf(() -> get(lab.async().current())))) {
-            assertTrue(assertInstanceOf(ServerException.class, failure)
-                    .getMessage()
-                    .contains("CUDA out of memory"));
+            assertInstanceOf(ServerException.class, failure);
+            assertEquals("locallab 500: CUDA out of memory", failure.getMessage());
         }
     }
 

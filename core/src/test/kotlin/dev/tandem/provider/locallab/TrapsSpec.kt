@@ -24,6 +24,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
+import java.util.concurrent.CountDownLatch
 import kotlin.time.Duration.Companion.milliseconds
 
 /** What the original client got wrong, each as a test. Those of its blocking side are with the Java layer. */
@@ -140,10 +141,17 @@ class TrapsSpec :
         )) {
             test("a connection of $name that drops is told, and is no text") {
                 val (reply, missing) = cut
-                for (broken in listOf(reply.cutAt(reply.size - missing), reply.resetAt(reply.size - missing))) {
-                    server.enqueue(broken)
+                for (isReset in listOf(false, true)) {
+                    val heard = CountDownLatch(1)
+                    val count = reply.size - missing
+                    server.enqueue(if (isReset) reply.resetAt(count, heard) else reply.cutAt(count, heard))
                     val seen = mutableListOf<String>()
-                    val error = shouldThrow<IncompleteStreamException> { client.streamText(request).collect { seen += it } }
+                    val error = shouldThrow<IncompleteStreamException> {
+                        client.streamText(request).collect {
+                            seen += it
+                            heard.countDown()
+                        }
+                    }
                     seen.joinToString("") shouldNotContain "Error"
                     error.partial!!.text shouldBe seen.joinToString("")
                     error.isRetryable shouldBe true
