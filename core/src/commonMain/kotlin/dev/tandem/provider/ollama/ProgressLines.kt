@@ -22,19 +22,19 @@ internal class ProgressLines(private val answer: Answer) {
     private var last = "nothing"
 
     suspend fun forEach(onLine: suspend (JsonObject) -> Unit) {
-        var next = answer.within(Timer.FIRST_EVENT) { answer.isJson().let { frames.next() } }
+        var next = unlessLost { answer.within(Timer.FIRST_EVENT) { answer.isJson().let { frames.next() } } }
         while (next != null) {
             val line = lineOf(next)
             onLine(line)
             if (last == SUCCESS) break
-            next = nextFrame()
+            next = unlessLost { frames.next() }
         }
         if (last != SUCCESS) throw incomplete(null)
         answer.drain()
     }
 
-    private suspend fun nextFrame(): Frame? = try {
-        frames.next()
+    private inline fun unlessLost(read: () -> Frame?): Frame? = try {
+        read()
     } catch (e: ConnectionLostException) {
         throw incomplete(e)
     }
