@@ -1,5 +1,6 @@
 package dev.tandem.checks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,24 +18,18 @@ final class Rooms {
             room("resilience", "pipeline", "model", "error"),
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
-            room("provider.anthropic", "provider", "pipeline", "model", "error", "transport", "platform"),
-            room(
-                    "provider.openai",
-                    "provider.openai.responses",
-                    "provider",
-                    "pipeline",
-                    "model",
-                    "error",
-                    "transport",
-                    "platform"),
-            room("provider.openai.responses", "provider", "model", "error", "transport"),
-            room("provider.replicate", "provider", "pipeline", "model", "error", "transport", "platform"),
-            room("provider.gemini", "provider", "pipeline", "model", "error", "transport", "platform"),
-            room("provider.ollama", "provider", "pipeline", "model", "error", "transport", "platform"),
+            room("provider.json", "model"),
+            room("provider.http", "provider", "provider.json", "model", "error", "transport", "platform"),
+            wire("anthropic"),
+            wire("gemini"),
+            wire("locallab"),
+            wire("ollama"),
+            wire("openai", "provider.openai.responses"),
+            wire("openai.responses"),
+            wire("replicate"),
             // Clients of their own, made of the unified one: above the root, as integrations would be.
-            room("ollama", ROOT, "provider.ollama", "provider", "pipeline", "error", "model"),
-            room("provider.locallab", "provider", "pipeline", "model", "error", "transport", "platform"),
             room("locallab", ROOT, "provider.locallab", "provider", "pipeline", "error", "model"),
+            room("ollama", ROOT, "provider.ollama", "provider", "pipeline", "error", "model"),
             room(
                     ROOT,
                     "provider",
@@ -61,6 +56,14 @@ final class Rooms {
 
     private static Map.Entry<String, List<String>> room(String name, String... mayImport) {
         return Map.entry(name, List.of(mayImport));
+    }
+
+    /** A provider: all of them have the same means. */
+    private static Map.Entry<String, List<String>> wire(String name, String... more) {
+        List<String> mayImport = new ArrayList<>(List.of(
+                "provider", "provider.http", "provider.json", "pipeline", "model", "error", "transport", "platform"));
+        mayImport.addAll(List.of(more));
+        return Map.entry("provider." + name, mayImport);
     }
 
     static boolean isOurs(String packageName) {

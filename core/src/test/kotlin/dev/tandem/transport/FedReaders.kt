@@ -1,9 +1,9 @@
 package dev.tandem.transport
 
 import dev.tandem.model.ChatEvent
-import dev.tandem.provider.ChatReader
 import dev.tandem.provider.anthropic.MessageReader
 import dev.tandem.provider.gemini.GeminiReader
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.provider.locallab.ChatTextReader
 import dev.tandem.provider.locallab.GenerateReader
 import dev.tandem.provider.ollama.OllamaReader

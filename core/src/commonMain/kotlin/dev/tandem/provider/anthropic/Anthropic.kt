@@ -1,12 +1,12 @@
 package dev.tandem.provider.anthropic
 
 import dev.tandem.pipeline.Target
-import dev.tandem.provider.Credential
-import dev.tandem.provider.Endpoint
 import dev.tandem.provider.Provider
-import dev.tandem.provider.Site
-import dev.tandem.provider.SiteBuilder
 import dev.tandem.provider.Wire
+import dev.tandem.provider.http.Credential
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.Site
+import dev.tandem.provider.http.SiteBuilder
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 

@@ -11,11 +11,11 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.Target
-import dev.tandem.provider.ChatExchange
-import dev.tandem.provider.Endpoint
-import dev.tandem.provider.Pages
-import dev.tandem.provider.Pages.Companion.text
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.ChatExchange
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.Pages
+import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.provider.http.notSupported
 import dev.tandem.transport.Framing
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map

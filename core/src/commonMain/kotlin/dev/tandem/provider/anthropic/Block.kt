@@ -1,7 +1,7 @@
 package dev.tandem.provider.anthropic
 
-import dev.tandem.provider.Pages.Companion.text
-import dev.tandem.provider.argumentsOf
+import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.provider.json.argumentsOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull

@@ -5,8 +5,8 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason
 import dev.tandem.model.FinishReason.Kind
 import dev.tandem.model.ProviderState
-import dev.tandem.provider.ChatReader
-import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.provider.http.ChatReader
+import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame

@@ -1,7 +1,7 @@
 package dev.tandem.provider.anthropic
 
 import dev.tandem.model.Usage
-import dev.tandem.provider.tokens
+import dev.tandem.provider.json.tokens
 import kotlinx.serialization.json.JsonObject
 
 /** The tokens of one answer. Some are said at its beginning, some at its end, each time all so far. */

@@ -8,8 +8,8 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
-import dev.tandem.provider.extendedBy
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
+import dev.tandem.provider.json.extendedBy
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder

@@ -3,7 +3,7 @@ package dev.tandem.provider.anthropic
 import dev.tandem.model.Options
 import dev.tandem.model.Reasoning
 import dev.tandem.model.Reasoning.Effort
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put

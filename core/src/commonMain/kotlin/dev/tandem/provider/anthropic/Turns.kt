@@ -6,9 +6,9 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
-import dev.tandem.provider.DataUrl
-import dev.tandem.provider.argumentsOf
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
+import dev.tandem.provider.json.DataUrl
+import dev.tandem.provider.json.argumentsOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject

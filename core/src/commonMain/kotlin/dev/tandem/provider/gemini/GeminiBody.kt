@@ -9,7 +9,7 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
-import dev.tandem.provider.extendedBy
+import dev.tandem.provider.json.extendedBy
 import io.ktor.http.encodeURLPathPart
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject

@@ -6,11 +6,11 @@ import dev.tandem.model.ChatRequest
 import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.Role
-import dev.tandem.provider.DataUrl
-import dev.tandem.provider.argumentsOf
-import dev.tandem.provider.callAnsweredAt
-import dev.tandem.provider.jsonIn
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
+import dev.tandem.provider.json.DataUrl
+import dev.tandem.provider.json.argumentsOf
+import dev.tandem.provider.json.callAnsweredAt
+import dev.tandem.provider.json.jsonIn
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject

@@ -5,9 +5,9 @@ package dev.tandem.provider.gemini
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
-import dev.tandem.provider.decode
-import dev.tandem.provider.embeddings
-import dev.tandem.provider.tokens
+import dev.tandem.provider.http.decode
+import dev.tandem.provider.http.embeddings
+import dev.tandem.provider.json.tokens
 import dev.tandem.transport.Answer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonElement

@@ -10,10 +10,10 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.Target
-import dev.tandem.provider.ChatExchange
-import dev.tandem.provider.Endpoint
-import dev.tandem.provider.Pages
-import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.provider.http.ChatExchange
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.Pages
+import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.transport.Framing
 import io.ktor.http.encodeURLParameter
 import kotlinx.coroutines.flow.Flow

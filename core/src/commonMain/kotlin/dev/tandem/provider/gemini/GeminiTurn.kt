@@ -1,7 +1,7 @@
 package dev.tandem.provider.gemini
 
 import dev.tandem.model.ProviderState
-import dev.tandem.provider.Pages.Companion.text
+import dev.tandem.provider.http.Pages.Companion.text
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject

@@ -2,7 +2,7 @@ package dev.tandem.provider.locallab
 
 import dev.tandem.error.AiException
 import dev.tandem.model.FinishReason
-import dev.tandem.provider.ChatReader
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import kotlinx.serialization.json.contentOrNull

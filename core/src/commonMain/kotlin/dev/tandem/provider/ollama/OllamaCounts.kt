@@ -5,8 +5,8 @@ package dev.tandem.provider.ollama
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
-import dev.tandem.provider.decode
-import dev.tandem.provider.embeddings
+import dev.tandem.provider.http.decode
+import dev.tandem.provider.http.embeddings
 import dev.tandem.transport.Answer
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable

@@ -5,7 +5,7 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason
 import dev.tandem.model.FinishReason.Kind
 import dev.tandem.model.ProviderState
-import dev.tandem.provider.ChatReader
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.Frame
 import kotlinx.serialization.json.JsonNull

@@ -6,8 +6,8 @@ import dev.tandem.error.IncompleteStreamException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.ModelNotFoundException
 import dev.tandem.model.Timer
-import dev.tandem.provider.Pages.Companion.text
-import dev.tandem.provider.jsonIn
+import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.provider.json.jsonIn
 import dev.tandem.transport.Answer
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame

@@ -13,7 +13,7 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
-import dev.tandem.provider.functionOf
+import dev.tandem.provider.json.functionOf
 import dev.tandem.provider.openai.responses.flatFormatOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement

@@ -4,9 +4,9 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason
 import dev.tandem.model.FinishReason.Kind
-import dev.tandem.provider.ChatReader
 import dev.tandem.provider.StreamedAnswer
 import dev.tandem.provider.ThinkTags
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame

@@ -3,7 +3,7 @@
 package dev.tandem.provider.openai
 
 import dev.tandem.model.Usage
-import dev.tandem.provider.usageOf
+import dev.tandem.provider.json.usageOf
 import kotlinx.serialization.json.JsonElement
 import kotlin.jvm.JvmName
 

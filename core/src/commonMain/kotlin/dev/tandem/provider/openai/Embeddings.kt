@@ -6,9 +6,9 @@ import dev.tandem.error.MalformedResponseException
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
-import dev.tandem.provider.decode
-import dev.tandem.provider.embeddings
-import dev.tandem.provider.mismatch
+import dev.tandem.provider.http.decode
+import dev.tandem.provider.http.embeddings
+import dev.tandem.provider.http.mismatch
 import dev.tandem.transport.Answer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonArray

@@ -1,6 +1,6 @@
 package dev.tandem.provider.openai
 
-import dev.tandem.provider.checkedBaseUrl
+import dev.tandem.provider.http.checkedBaseUrl
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic

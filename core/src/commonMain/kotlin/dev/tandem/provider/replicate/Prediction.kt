@@ -1,7 +1,7 @@
 package dev.tandem.provider.replicate
 
 import dev.tandem.model.Usage
-import dev.tandem.provider.tokens
+import dev.tandem.provider.json.tokens
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement

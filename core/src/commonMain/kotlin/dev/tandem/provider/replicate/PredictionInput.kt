@@ -9,7 +9,7 @@ import dev.tandem.model.Part
 import dev.tandem.model.Reasoning.Effort
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Role
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.buildJsonObject

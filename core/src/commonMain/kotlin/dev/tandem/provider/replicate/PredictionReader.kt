@@ -1,7 +1,7 @@
 package dev.tandem.provider.replicate
 
 import dev.tandem.model.ChatEvent
-import dev.tandem.provider.ChatReader
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.Frame
 

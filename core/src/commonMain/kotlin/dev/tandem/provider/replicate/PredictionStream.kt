@@ -3,11 +3,11 @@ package dev.tandem.provider.replicate
 import dev.tandem.error.AiException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.Options
-import dev.tandem.provider.ChatExchange
-import dev.tandem.provider.Credential
-import dev.tandem.provider.Endpoint
-import dev.tandem.provider.Site
 import dev.tandem.provider.Wire
+import dev.tandem.provider.http.ChatExchange
+import dev.tandem.provider.http.Credential
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.Site
 import dev.tandem.transport.Framing
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.catch

@@ -4,8 +4,8 @@ import dev.tandem.error.AiException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Options
-import dev.tandem.provider.Endpoint
-import dev.tandem.provider.decode
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.decode
 import dev.tandem.transport.Answer
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay

@@ -10,12 +10,12 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.Target
-import dev.tandem.provider.Endpoint
-import dev.tandem.provider.Pages
-import dev.tandem.provider.Pages.Companion.text
-import dev.tandem.provider.Site
 import dev.tandem.provider.Wire
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.Endpoint
+import dev.tandem.provider.http.Pages
+import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.provider.http.Site
+import dev.tandem.provider.http.notSupported
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map

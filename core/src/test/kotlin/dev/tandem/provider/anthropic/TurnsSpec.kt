@@ -6,7 +6,7 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.ProviderState
 import dev.tandem.model.ToolCall
-import dev.tandem.provider.argumentsOf
+import dev.tandem.provider.json.argumentsOf
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

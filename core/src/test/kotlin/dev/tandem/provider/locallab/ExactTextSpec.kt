@@ -1,7 +1,7 @@
 package dev.tandem.provider.locallab
 
 import dev.tandem.model.ChatEvent
-import dev.tandem.provider.ChatReader
+import dev.tandem.provider.http.ChatReader
 import dev.tandem.transport.FedHead
 import dev.tandem.transport.FrameParser
 import dev.tandem.transport.Framing

@@ -1,7 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
-import dev.tandem.provider.SiteBuilder
+import dev.tandem.provider.http.SiteBuilder
 import dev.tandem.provider.anthropic.Anthropic
 import dev.tandem.provider.gemini.Gemini
 import dev.tandem.provider.locallab.LocalLab

@@ -2,9 +2,9 @@
 
 package dev.tandem.provider.openai.responses
 
-import dev.tandem.provider.ChatExchange
-import dev.tandem.provider.ChatWire
-import dev.tandem.provider.Endpoint
+import dev.tandem.provider.http.ChatExchange
+import dev.tandem.provider.http.ChatWire
+import dev.tandem.provider.http.Endpoint
 import dev.tandem.transport.Framing
 import kotlin.jvm.JvmName
 

@@ -9,7 +9,7 @@ import dev.tandem.model.Reasoning.Effort
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
-import dev.tandem.provider.notSupported
+import dev.tandem.provider.http.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject

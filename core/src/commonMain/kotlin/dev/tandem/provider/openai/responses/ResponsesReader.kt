@@ -3,9 +3,9 @@ package dev.tandem.provider.openai.responses
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.FinishReason
 import dev.tandem.model.FinishReason.Kind
-import dev.tandem.provider.ChatReader
-import dev.tandem.provider.Pages.Companion.text
-import dev.tandem.provider.usageOf
+import dev.tandem.provider.http.ChatReader
+import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.provider.json.usageOf
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame

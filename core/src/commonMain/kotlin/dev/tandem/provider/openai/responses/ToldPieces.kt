@@ -1,8 +1,8 @@
 package dev.tandem.provider.openai.responses
 
 import dev.tandem.model.ChatEvent
-import dev.tandem.provider.Pages.Companion.text
 import dev.tandem.provider.StreamedAnswer
+import dev.tandem.provider.http.Pages.Companion.text
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 

@@ -1,6 +1,6 @@
 @file:JvmName("-Counts")
 
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 import dev.tandem.model.Usage
 import kotlinx.serialization.json.JsonElement

@@ -1,9 +1,12 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.error.AiException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
+import dev.tandem.provider.StreamedAnswer
+import dev.tandem.provider.json.StrictJson
+import dev.tandem.provider.json.WireJson
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.Frame

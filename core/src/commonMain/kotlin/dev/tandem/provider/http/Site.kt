@@ -1,4 +1,4 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 /** Where a provider lives and how one gets in: all that its [Endpoint] must know. */
 internal class Site(

@@ -1,6 +1,6 @@
 @file:JvmName("-BaseUrl")
 
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import kotlin.jvm.JvmName
 

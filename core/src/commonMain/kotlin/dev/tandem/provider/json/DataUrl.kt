@@ -1,4 +1,4 @@
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 /** What a `data:` address holds, where it is base64 and names its type; nothing else is of use to providers. */
 internal class DataUrl private constructor(val mediaType: String, val base64: String) {

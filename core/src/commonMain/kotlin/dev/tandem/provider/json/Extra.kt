@@ -1,6 +1,6 @@
 @file:JvmName("-Extra")
 
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject

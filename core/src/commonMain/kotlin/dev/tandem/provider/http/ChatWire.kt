@@ -1,4 +1,4 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest

@@ -1,12 +1,14 @@
 @file:JvmName("-Decoding")
 
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.model.Embedding
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
+import dev.tandem.provider.json.StrictJson
+import dev.tandem.provider.json.WireJson
 import dev.tandem.transport.Answer
 import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.rejectionOf

@@ -1,6 +1,6 @@
 @file:JvmName("-Refusals")
 
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.NotSupportedException

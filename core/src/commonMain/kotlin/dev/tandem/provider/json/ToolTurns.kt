@@ -1,6 +1,6 @@
 @file:JvmName("-ToolTurns")
 
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 import dev.tandem.model.Message
 import dev.tandem.model.ToolCall

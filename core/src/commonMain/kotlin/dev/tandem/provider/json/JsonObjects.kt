@@ -1,6 +1,6 @@
 @file:JvmName("-JsonObjects")
 
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 import kotlin.jvm.JvmName
 

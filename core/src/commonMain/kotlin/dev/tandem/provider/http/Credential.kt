@@ -1,8 +1,9 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.error.AiException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.UnauthorizedException
+import dev.tandem.provider.TokenSource
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock

@@ -1,4 +1,4 @@
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 /**
  * Says what is wrong with a text that should be JSON. The decoder skips what it does not know without a look, takes the last

@@ -1,6 +1,7 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.platform.platform
+import dev.tandem.provider.TokenSource
 import kotlin.jvm.JvmSynthetic
 
 /** What can be set about any provider that is reached over HTTP. */

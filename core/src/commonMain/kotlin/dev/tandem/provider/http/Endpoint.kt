@@ -1,10 +1,11 @@
-package dev.tandem.provider
+package dev.tandem.provider.http
 
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.model.Options
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.platform.VERSION
+import dev.tandem.provider.Wire
 import dev.tandem.transport.Answer
 import dev.tandem.transport.HttpCall
 import dev.tandem.transport.Redactor

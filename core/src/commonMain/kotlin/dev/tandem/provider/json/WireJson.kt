@@ -1,4 +1,4 @@
-package dev.tandem.provider
+package dev.tandem.provider.json
 
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.json.Json
