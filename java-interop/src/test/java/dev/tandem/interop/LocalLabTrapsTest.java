@@ -38,10 +38,11 @@ class LocalLabTrapsTest {
 
     @Test
     void aBlockingStreamDoesNothingBeforeItIsRead() {
-        try (BlockingStream<String> unread = ai.blocking().streamText("Hi")) {
-            assertEquals(0, server.getRequests().size());
-            assertEquals(0, server.getConnectionCount());
-        }
+        BlockingStream<String> unread = ai.blocking().streamText("Hi");
+        assertEquals(0, server.getRequests().size());
+        assertEquals(0, server.getConnectionCount());
+        unread.close();
+        assertEquals(0, server.getConnectionCount());
     }
 
     @Test
