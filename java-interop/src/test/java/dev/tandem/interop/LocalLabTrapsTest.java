@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,15 +92,16 @@ class LocalLabTrapsTest {
     /** The SDK's own threads are its event loop: a blocking call there is refused, and does not freeze them. */
     @Test
     void aBlockingCallInTheEventLoopIsRefused() {
-        server.answering(LocalLabReplies.server());
-        CompletableFuture<String> stage =
-                ai.async().generate("Hi").thenApply(text -> ai.blocking().generate(text));
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> stage.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        assertInstanceOf(IllegalStateException.class, failure.getCause());
+        // Answered only when the stages are in place: one that comes too late runs on this thread.
+        CountDownLatch inPlace = new CountDownLatch(1);
+        server.always(LocalLabReplies.generate("Hello").after(inPlace));
         JavaLocalLab lab = JavaLocalLab.of(ai);
-        CompletableFuture<List<?>> models =
-                ai.async().generate("Hi").thenApply(text -> lab.blocking().list());
+        CompletableFuture<String> answer =
+                ai.async().generate("Hi").thenApply(text -> ai.blocking().generate(text));
+        CompletableFuture<Integer> models =
+                ai.async().generate("Hi").thenApply(text -> lab.blocking().list().size());
+        inPlace.countDown();
+        assertInstanceOf(IllegalStateException.class, failureOf(() -> answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
         assertInstanceOf(IllegalStateException.class, failureOf(() -> models.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
     }
 
