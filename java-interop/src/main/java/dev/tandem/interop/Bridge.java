@@ -44,12 +44,17 @@ final class Bridge {
         try {
             return BuildersKt.<T>runBlocking(EmptyCoroutineContext.INSTANCE, (scope, k) -> call.on(k));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled =
-                    new CancellationException("the thread was interrupted, so the call was cancelled");
-            cancelled.initCause(e);
-            throw cancelled;
+            throw interrupted(e);
         }
+    }
+
+    /** What an interrupt comes out as, with the flag set again. */
+    static CancellationException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        CancellationException cancelled =
+                new CancellationException("the thread was interrupted, so the call was cancelled");
+        cancelled.initCause(cause);
+        return cancelled;
     }
 
     /** For calls whose answer may be that there is none. */
@@ -113,9 +118,9 @@ final class Bridge {
         return FutureKt.<T>await(stage, k);
     }
 
-    /** Starts to collect, and goes on by one item each time one is received. */
-    static <T> ReceiveChannel<T> receive(Flow<T> flow) {
-        return FlowKt.produceIn(FlowKt.buffer(flow, 0, BufferOverflow.SUSPEND), OURS);
+    /** Collects in {@code loop}, and goes on by one item each time one is received. */
+    static <T> ReceiveChannel<T> receive(Flow<T> flow, ReaderLoop loop) {
+        return FlowKt.produceIn(FlowKt.buffer(flow, 0, BufferOverflow.SUSPEND), scope(loop));
     }
 
     private static <T> CompletableFuture<T> started(CoroutineScope scope, SuspendCall<T> call) {

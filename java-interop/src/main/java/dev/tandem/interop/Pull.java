@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes items out of a flow one at a time, by one thread; given up by any. */
 final class Pull<T> {
     private final Flow<T> flow;
+    private final ReaderLoop loop = new ReaderLoop();
     private final Object lock = new Object();
 
     /** Guarded by {@link #lock}: what is under way, null before the first item is asked for. */
@@ -49,7 +50,9 @@ final class Pull<T> {
             isGivenUp = true;
             open = channel;
         }
-        if (open != null) open.cancel(new CancellationException("the stream was closed"));
+        if (open == null) return;
+        open.cancel(new CancellationException("the stream was closed"));
+        loop.abandon();
     }
 
     private boolean await() {
@@ -59,7 +62,10 @@ final class Pull<T> {
         if (source == null) arriving = source = begin().iterator();
         ChannelIterator<T> items = source;
         try {
-            return Bridge.<Boolean>block(k -> items.hasNext(k));
+            return loop.await(items::hasNext);
+        } catch (InterruptedException e) {
+            giveUp();
+            throw Bridge.interrupted(e);
         } catch (CancellationException e) {
             giveUp();
             throw e;
@@ -69,7 +75,7 @@ final class Pull<T> {
     private ReceiveChannel<T> begin() {
         synchronized (lock) {
             if (isGivenUp) throw new IllegalStateException("this stream is closed: ask for a new one");
-            channel = Bridge.receive(flow);
+            channel = Bridge.receive(flow, loop);
             return channel;
         }
     }

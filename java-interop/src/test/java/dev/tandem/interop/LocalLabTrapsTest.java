@@ -98,8 +98,9 @@ class LocalLabTrapsTest {
         JavaLocalLab lab = JavaLocalLab.of(ai);
         CompletableFuture<String> answer =
                 ai.async().generate("Hi").thenApply(text -> ai.blocking().generate(text));
-        CompletableFuture<Integer> models =
-                ai.async().generate("Hi").thenApply(text -> lab.blocking().list().size());
+        CompletableFuture<Integer> models = ai.async()
+                .generate("Hi")
+                .thenApply(text -> lab.blocking().list().size());
         inPlace.countDown();
         assertInstanceOf(IllegalStateException.class, failureOf(() -> answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
         assertInstanceOf(IllegalStateException.class, failureOf(() -> models.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
