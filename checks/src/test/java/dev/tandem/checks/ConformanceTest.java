@@ -20,7 +20,7 @@ class ConformanceTest {
     private static final Path PAGE = Project.path("docs/conformance.md");
 
     // Behind the names of the contexts that the test is in, if it is in any.
-    private static final Pattern NAME = Pattern.compile("^(?:[^/]+/)*?([SOAGLKHRPX]\\d\\d[a-z]? .+)");
+    private static final Pattern NAME = Pattern.compile("^(?:[^/]+/)*?([SOAGLKHRPX]X?\\d\\d[a-z]? .+)");
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| .* \\| (.+) \\| \\w+ \\|$", Pattern.MULTILINE);
 
     private static final String HEAD = """

@@ -21,8 +21,8 @@ final class WireRows {
             .thenComparing(Comparator.naturalOrder());
 
     private static final Pattern REQUIRED = Pattern.compile("^([A-Z]\\d\\d) (.+)$", Pattern.MULTILINE);
-    private static final Pattern HEADING = Pattern.compile("^== ([A-Z]\\d\\d[a-z]?) ", Pattern.MULTILINE);
-    private static final Pattern TEST_NAME = Pattern.compile("\"([SOAGLKHRPX]\\d\\d[a-z]?) ");
+    private static final Pattern HEADING = Pattern.compile("^== ([A-Z]{1,2}\\d\\d[a-z]?) ", Pattern.MULTILINE);
+    private static final Pattern TEST_NAME = Pattern.compile("\"([SOAGLKHRPX]X?\\d\\d[a-z]?) ");
 
     private static final Map<Character, String> WIRES = Map.of(
             'S', "server-sent events",

@@ -5,8 +5,8 @@ package dev.tandem.transport
 import dev.tandem.model.RateLimits
 import dev.tandem.model.RateLimits.Window
 import io.ktor.http.fromHttpToGmtDate
+import io.ktor.util.date.GMTDate
 import kotlin.jvm.JvmName
-import kotlin.time.Clock
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -47,8 +47,8 @@ private fun resetOf(text: String, date: String?): Duration? {
     if (seconds != null) return if (seconds.isFinite() && seconds in 0.0..LONGEST_SECONDS) seconds.seconds else null
     durationOf(text)?.let { return it }
     val moment = Instant.parseOrNull(text.trim()) ?: return null
-    val now = date?.let { runCatching { it.fromHttpToGmtDate().timestamp }.getOrNull() } ?: Clock.System.now().toEpochMilliseconds()
-    return (moment.toEpochMilliseconds() - now).milliseconds.coerceAtLeast(Duration.ZERO)
+    val now = date?.let { runCatching { it.fromHttpToGmtDate() }.getOrNull() } ?: GMTDate()
+    return (moment.toEpochMilliseconds() - now.timestamp).milliseconds.coerceAtLeast(Duration.ZERO)
 }
 
 private val FAMILIES = listOf("x-ratelimit", "anthropic-ratelimit", "ratelimit")

@@ -108,7 +108,7 @@ class LocalLabTrapsTest {
 
     /** Both styles over the same bytes, side by side. What they cost is reported: a clock proves nothing on a busy machine. */
     @Test
-    void aBlockingStreamCostsNotMuchMoreThanAnAsyncOne(TestReporter reporter) throws Exception {
+    void aBlockingStreamIsMeasuredBesideAnAsyncOne(TestReporter reporter) throws Exception {
         String[] pieces = Stream.generate(() -> " word").limit(20_000).toArray(String[]::new);
         server.always(LocalLabReplies.stream(pieces));
         List<Long> blocking = new ArrayList<>();

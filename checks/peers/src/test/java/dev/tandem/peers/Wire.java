@@ -33,6 +33,14 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
         return Stream.of(
                 new Wire("OpenAI chat", url -> OpenAi.compatible(url + "/v1", KEY), Set.of()),
                 new Wire(
+                        "OpenAI Responses",
+                        url -> OpenAi.builder()
+                                .apiKey(KEY)
+                                .baseUrl(url + "/v1")
+                                .responses()
+                                .build(),
+                        Set.of()),
+                new Wire(
                         "Anthropic",
                         url -> Anthropic.builder()
                                 .apiKey(KEY)

@@ -58,11 +58,11 @@ private fun configOf(options: Options): JsonObject = buildJsonObject {
     options.presencePenalty?.let { put("presencePenalty", it) }
     options.frequencyPenalty?.let { put("frequencyPenalty", it) }
     if (options.stop.isNotEmpty()) put("stopSequences", JsonArray(options.stop.map(::JsonPrimitive)))
-    options.responseFormat?.let { format(it) }
+    options.responseFormat?.let { answerFormat(it) }
     options.reasoning?.let { put("thinkingConfig", thinkingOf(it, options.model.orEmpty())) }
 }
 
-private fun JsonObjectBuilder.format(format: ResponseFormat) {
+private fun JsonObjectBuilder.answerFormat(format: ResponseFormat) {
     if (format == ResponseFormat.TEXT) return
     put("responseMimeType", "application/json")
     // The older responseSchema takes only a part of JSON Schema, and refuses the rest.
