@@ -10,12 +10,17 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.withTimeout
 import java.io.IOException
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
 
 /** Credentials that run out. */
 class TokensSpec :
@@ -86,6 +91,13 @@ class TokensSpec :
             val cause = IOException("the identity service is down")
             shouldThrow<UnauthorizedException> { client { throw cause }.generate("Hi") }.cause shouldBe cause
             shouldThrow<UnauthorizedException> { client { "with a\nbreak" }.generate("Hi") }.message!! shouldContain "(12 characters)"
+        }
+
+        test("a source that runs out of its own time is an error of the credential, and no cancellation") {
+            val slow = client { withTimeout(1.milliseconds) { awaitCancellation() } }
+            shouldThrow<UnauthorizedException> { slow.generate("Hi") }.message!! shouldContain "waiting for 1 ms"
+            shouldThrow<UnauthorizedException> { client { throw CancellationException("given up") }.generate("Hi") }
+            shouldThrow<TimeoutCancellationException> { withTimeout(50.milliseconds) { client { awaitCancellation() }.generate("Hi") } }
         }
 
         test("a key and a source together are refused") {

@@ -18,8 +18,9 @@ import kotlin.jvm.JvmSynthetic
  * have 4096 tokens unless `maxTokens` says otherwise; the default makes room for thoughts besides.
  *
  * How much a model may think is sent as a budget to models up to 4.5 (1024 tokens at least, and fewer than `maxTokens`) and
- * as an effort to newer ones, 4.6 taking either. A model that thinks takes no `temperature` other than 1 and cannot be made
- * to call a tool; the newest take no `temperature`, `topP` and `topK` at all. Anthropic says so when asked.
+ * as an effort to newer ones, 4.6 taking either; Fable and Mythos, which always think, are at least asked to think little.
+ * A model that thinks takes no `temperature` other than 1 and cannot be made to call a tool; the newest take no
+ * `temperature`, `topP` and `topK` at all. Anthropic says so when asked.
  *
  * What was stopped with `pause_turn` counts as cut short: send the answer back as it is, and the model goes on.
  */

@@ -57,7 +57,7 @@ private fun refuseUnknown(options: Options) {
 private fun JsonObjectBuilder.system(request: ChatRequest, isCached: Boolean) {
     val blocks = request.messages
         .filter { it.role == Role.SYSTEM }
-        .flatMap(::blocksOf)
+        .flatMap { it.parts.mapNotNull(::blockOf) }
     if (blocks.isNotEmpty()) put("system", JsonArray(lastCached(blocks, isCached)))
 }
 

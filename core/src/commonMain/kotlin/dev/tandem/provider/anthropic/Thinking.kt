@@ -23,13 +23,17 @@ internal class Thinking private constructor(val field: JsonObject?, val effort: 
             val version = ModelVersion.of(options.model.orEmpty())
             return when {
                 reasoning == null -> Thinking(null, null, options.maxTokens ?: DEFAULT_TOKENS)
-                reasoning.effort == Effort.NONE -> Thinking(disabled(), null, options.maxTokens ?: DEFAULT_TOKENS)
+                reasoning.effort == Effort.NONE -> least(version, options.maxTokens)
                 !version.takesEffort || (reasoning.maxTokens != null && version.takesBudget) -> budget(reasoning, options.maxTokens)
                 else -> adaptive(reasoning.effort, options.maxTokens)
             }
         }
 
-        private fun disabled() = buildJsonObject { put("type", "disabled") }
+        private fun least(version: ModelVersion, limit: Int?): Thinking = if (version.alwaysThinks) {
+            Thinking(null, Effort.LOW.name.lowercase(), limit ?: (DEFAULT_TOKENS + BUDGETS.getValue(Effort.LOW)))
+        } else {
+            Thinking(buildJsonObject { put("type", "disabled") }, null, limit ?: DEFAULT_TOKENS)
+        }
 
         private fun budget(reasoning: Reasoning, limit: Int?): Thinking {
             val budget = reasoning.maxTokens?.coerceAtLeast(LEAST_BUDGET) ?: budgetOf(reasoning.effort, limit)

@@ -6,11 +6,13 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
+import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.provider.http.notSupported
 import dev.tandem.provider.json.DataUrl
 import dev.tandem.provider.json.argumentsOf
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlin.jvm.JvmName
@@ -18,9 +20,10 @@ import kotlin.jvm.JvmName
 /** What was said besides the system's, the sides taking turns: messages of one side in a row are one to Anthropic. */
 internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
     val turns = mutableListOf<Turn>()
+    val ids = CallIds()
     for (message in messages) {
         if (message.role == Role.SYSTEM) continue
-        val blocks = blocksOf(message)
+        val blocks = blocksOf(message, ids)
         val role = if (message.role == Role.ASSISTANT) ASSISTANT else USER
         when {
             // Refused by Anthropic, though its own models say nothing now and then.
@@ -32,26 +35,40 @@ internal fun turnsOf(messages: List<Message>, isCached: Boolean): JsonArray {
         }
     }
     if (turns.isEmpty()) throw notSupported(AnthropicTarget.NAME, "a conversation needs a message besides the system's: add user(\"…\")")
+    turns.last().takeIf { it.role == ASSISTANT }?.trimEnd()
     // Not in the assistant's: thoughts cannot be marked, and must not be touched.
     if (isCached) turns.lastOrNull { it.role == USER }?.blocks?.run { add(removeAt(lastIndex).cached()) }
     return JsonArray(turns.map(Turn::toJson))
 }
 
 /** The content of [message]; an answer of Anthropic's own goes back as it came. */
-internal fun blocksOf(message: Message): List<JsonObject> {
-    (message.stateFor(AnthropicTarget.NAME) as? JsonArray)?.let { return it.filterIsInstance<JsonObject>() }
-    message.toolCallId?.let { return listOf(resultOf(it, message.text)) }
-    return message.parts.mapNotNull(::blockOf) + message.toolCalls.map(::callOf)
+private fun blocksOf(message: Message, ids: CallIds): List<JsonObject> {
+    message.toolCallId?.let { return listOf(resultOf(ids.ofResult(it), message.text)) }
+    val callIds = message.toolCalls.map { ids.ofCall(it.id) }
+    (message.stateFor(AnthropicTarget.NAME) as? JsonArray)?.let { return named(it.filterIsInstance<JsonObject>(), callIds) }
+    return message.parts.mapNotNull(::blockOf) + message.toolCalls.mapIndexed { i, call -> callOf(call, callIds[i]) }
+}
+
+/** An id that is fit stays as it is. */
+private fun named(blocks: List<JsonObject>, callIds: List<String>): List<JsonObject> {
+    val left = callIds.iterator()
+    return blocks.map { if (it.text("type") == CALL && left.hasNext()) JsonObject(it + ("id" to JsonPrimitive(left.next()))) else it }
 }
 
 private class Turn(val role: String, val blocks: MutableList<JsonObject>) {
+    /** Of a beginning that the model goes on from, Anthropic refuses white space at the end. */
+    fun trimEnd() {
+        val text = blocks.last().text("text") ?: return
+        blocks[blocks.lastIndex] = JsonObject(blocks.last() + ("text" to JsonPrimitive(text.trimEnd())))
+    }
+
     fun toJson(): JsonObject = buildJsonObject {
         put("role", role)
         put("content", JsonArray(blocks))
     }
 }
 
-private fun blockOf(part: Part): JsonObject? = when (part) {
+internal fun blockOf(part: Part): JsonObject? = when (part) {
     // A blank text is refused.
     is Part.Text -> if (part.text.isBlank()) null else textOf(part.text)
 
@@ -86,24 +103,21 @@ private fun embedded(url: String): JsonObject {
     }
 }
 
-private fun callOf(call: ToolCall): JsonObject = buildJsonObject {
-    put("type", "tool_use")
-    put("id", idOf(call.id))
+private fun callOf(call: ToolCall, id: String): JsonObject = buildJsonObject {
+    put("type", CALL)
+    put("id", id)
     put("name", call.name)
     put("input", argumentsOf(call.arguments))
 }
 
-private fun resultOf(callId: String, result: String): JsonObject = buildJsonObject {
+private fun resultOf(id: String, result: String): JsonObject = buildJsonObject {
     put("type", "tool_result")
-    put("tool_use_id", idOf(callId))
+    put("tool_use_id", id)
     put("content", result)
 }
 
-/** Other providers' calls have names with dots and colons, which are refused here. */
-private fun idOf(callId: String): String = callId.replace(NO_ID, "_")
-
 private const val USER = "user"
 private const val ASSISTANT = "assistant"
+private const val CALL = "tool_use"
 private const val SHOWN = 40
 private val IMAGES = setOf("image/jpeg", "image/png", "image/gif", "image/webp")
-private val NO_ID = Regex("[^A-Za-z0-9_-]")

@@ -30,8 +30,8 @@ internal fun modelPath(options: Options): String {
 /** The JSON of a chat request. What the user named in `extra` has the last word. */
 internal fun geminiBody(request: ChatRequest): JsonObject = buildJsonObject {
     val options = request.options
-    val system = request.messages.filter { it.role == Role.SYSTEM }.flatMap { it.parts }
-    if (system.isNotEmpty()) put("systemInstruction", buildJsonObject { put("parts", JsonArray(system.map(::partOf))) })
+    val system = request.messages.filter { it.role == Role.SYSTEM }.flatMap(::saidIn)
+    if (system.isNotEmpty()) put("systemInstruction", buildJsonObject { put("parts", JsonArray(system)) })
     put("contents", contentsOf(request))
     val config = configOf(options)
     if (config.isNotEmpty()) put("generationConfig", config)

@@ -46,7 +46,7 @@ private fun partsOf(request: ChatRequest, index: Int): List<JsonElement> {
     return when {
         state is JsonArray -> state
         message.role == Role.TOOL -> listOf(resultPart(request.messages, index))
-        else -> message.parts.filterNot { it is Part.Text && it.text.isEmpty() }.map(::partOf) + callParts(message, request)
+        else -> saidIn(message) + callParts(message, request)
     }
 }
 
@@ -84,7 +84,10 @@ private fun objectOf(result: String): JsonObject = when (val json = jsonIn(resul
     else -> JsonObject(mapOf("result" to JsonPrimitive(result)))
 }
 
-internal fun partOf(part: Part): JsonObject = when (part) {
+/** A text that is empty is refused. */
+internal fun saidIn(message: Message): List<JsonObject> = message.parts.filterNot { it is Part.Text && it.text.isEmpty() }.map(::partOf)
+
+private fun partOf(part: Part): JsonObject = when (part) {
     is Part.Text -> textPart(part.text)
     is Part.Image -> imagePart(part)
 }

@@ -26,7 +26,10 @@ public class LocalLabOptions private constructor() : OptionsBuilder<LocalLabOpti
     /** After how long the server makes the model stop; what it has said by then is the answer. */
     public fun maxTimeMillis(millis: Long): LocalLabOptions = maxTime(millis.milliseconds)
 
-    /** What the model is told before the question, in place of the server's own instructions. Batches have no other way. */
+    /**
+     * What the model is told before the question, in place of the server's own instructions. A system message of the request
+     * follows it. Batches have no other way.
+     */
     public fun systemPrompt(text: String): LocalLabOptions = extra(SYSTEM_PROMPT, text)
 
     public fun build(): Options = toOptions()

@@ -25,9 +25,10 @@ internal fun questionOf(request: ChatRequest): Question? {
     return if (prompt.role == Role.USER) Question(system?.text, prompt.text) else null
 }
 
-internal fun generateBody(question: Question, options: Options, isStream: Boolean): JsonObject = checked(options, isStream) {
-    put("prompt", question.prompt)
-    question.system?.let { put(LocalLabOptions.SYSTEM_PROMPT, it) }
+internal fun generateBody(question: Question, options: Options, isStream: Boolean): JsonObject {
+    val system = listOfNotNull(systemPromptOf(options), question.system)
+    val body = checked(options, isStream) { put("prompt", question.prompt) }
+    return if (system.isEmpty()) body else JsonObject(body + (LocalLabOptions.SYSTEM_PROMPT to JsonPrimitive(system.joinToString("\n\n"))))
 }
 
 internal fun batchBody(prompts: List<String>, options: Options): JsonObject = checked(options, isStream = false) {
@@ -36,11 +37,12 @@ internal fun batchBody(prompts: List<String>, options: Options): JsonObject = ch
 
 /** This one has no field for a system prompt, and would pass over it. */
 internal fun chatBody(request: ChatRequest, isStream: Boolean): JsonObject {
-    val system = (request.options.extra[LocalLabOptions.SYSTEM_PROMPT] as? JsonPrimitive)?.contentOrNull
-    val messages = listOfNotNull(system?.let(Message::system)) + request.messages
+    val messages = listOfNotNull(systemPromptOf(request.options)?.let(Message::system)) + request.messages
     val body = checked(request.options, isStream) { put("messages", JsonArray(messages.map(::messageOf))) }
     return JsonObject(body - LocalLabOptions.SYSTEM_PROMPT)
 }
+
+private fun systemPromptOf(options: Options) = (options.extra[LocalLabOptions.SYSTEM_PROMPT] as? JsonPrimitive)?.contentOrNull
 
 private fun messageOf(message: Message) = buildJsonObject {
     put("role", message.role.name.lowercase())

@@ -62,6 +62,13 @@ class ThinkingSpec :
             sent(asked("claude-opus-4-6", null, 7)) shouldBe "null null 7"
         }
 
+        test("a model that cannot but think is asked to think little, since it takes no other word") {
+            for (model in listOf("claude-fable-5", "anthropic/claude-mythos-5", "claude-mythos-preview")) {
+                sent(asked(model, Reasoning.NONE)) shouldBe "null low 6144"
+                sent(asked(model, Reasoning.NONE, 900)) shouldBe "null low 900"
+            }
+        }
+
         test("which models are old") {
             val old = listOf(
                 "claude-3-7-sonnet-20250219",

@@ -67,6 +67,38 @@ class TurnsSpec :
                 {"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_look_0","content":"x"}]}]"""
         }
 
+        test("ids that begin anew in each answer are told apart, since Anthropic takes none twice") {
+            fun round(result: String) =
+                arrayOf(Message.assistant("", listOf(ToolCall("call_0", "look", "{}")), ""), Message.tool("call_0", result))
+
+            fun turn(id: String, result: String) =
+                """{"role":"assistant","content":[{"type":"tool_use","id":"$id","name":"look","input":{}}]},
+                {"role":"user","content":[{"type":"tool_result","tool_use_id":"$id","content":"$result"}]}"""
+            turns(Message.user("Hi"), *round("a"), *round("b"), *round("c")) shouldBeTurns
+                """[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+                ${turn("call_0", "a")},${turn("call_0_2", "b")},${turn("call_0_3", "c")}]"""
+        }
+
+        test("a call that goes back as it came and its result have one id, fit or not") {
+            for ((onWire, ours) in listOf("functions.look:0" to "functions.look:0", "" to "call_0")) {
+                val state = Json.parseToJsonElement("""[{"type":"tool_use","id":"$onWire","name":"look","input":{}}]""")
+                val asked = Message
+                    .assistant("", listOf(ToolCall(ours, "look", "{}")), "")
+                    .withProviderState(ProviderState("anthropic", state))
+                val fit = ours.replace('.', '_').replace(':', '_')
+                turns(Message.user("Hi"), asked, Message.tool(ours, "x")) shouldBeTurns
+                    """[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+                    {"role":"assistant","content":[{"type":"tool_use","id":"$fit","name":"look","input":{}}]},
+                    {"role":"user","content":[{"type":"tool_result","tool_use_id":"$fit","content":"x"}]}]"""
+            }
+        }
+
+        test("a beginning of the answer loses the space at its end, which Anthropic refuses there and only there") {
+            fun turn(role: String, text: String) = """{"role":"$role","content":[{"type":"text","text":"$text"}]}"""
+            turns(Message.user("Hi "), Message.assistant("So "), Message.user("Go on "), Message.assistant("Well, \n")) shouldBeTurns
+                "[${turn("user", "Hi ")},${turn("assistant", "So ")},${turn("user", "Go on ")},${turn("assistant", "Well,")}]"
+        }
+
         test("what another provider wants to see again is not for Anthropic") {
             turns(Message.user("Hi"), Message.assistant("a").withProviderState(ProviderState("openai", JsonPrimitive("x")))) shouldBeTurns
                 """[{"role":"user","content":[{"type":"text","text":"Hi"}]},{"role":"assistant","content":[{"type":"text","text":"a"}]}]"""

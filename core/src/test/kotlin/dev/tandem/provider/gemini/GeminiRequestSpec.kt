@@ -121,6 +121,14 @@ class GeminiRequestSpec :
                 "generationConfig":{"temperature":0.1,"topK":7,"candidateCount":2},"cachedContent":"cachedContents/1"}"""
         }
 
+        test("a system message without words is left out, like all that has none") {
+            client.chat {
+                system("")
+                user("Hi")
+            }
+            server shouldHaveGot """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}"""
+        }
+
         test("a whole conversation that another provider's model has begun") {
             client.chat {
                 system("Be brief")

@@ -103,6 +103,21 @@ class RequestSpec :
             sent() shouldNotContain "system_prompt"
         }
 
+        test("what the system says is not lost to the client's own system prompt") {
+            labClient(server) { options(localLabOptions { systemPrompt("Be brief") }) }.use { brief ->
+                brief.chat {
+                    system("Be a pirate")
+                    user("Hi")
+                }
+            }
+            sent() shouldBe """POST /generate {"prompt":"Hi","system_prompt":"Be brief\n\nBe a pirate"}"""
+            client.chat {
+                system("")
+                user("Hi")
+            }
+            sent() shouldBe """POST /generate {"prompt":"Hi","system_prompt":""}"""
+        }
+
         test("a model is never sent, since the server has but one") {
             client.generate("Hi", options { model = "gpt-4o" })
             sent() shouldNotContain "model"

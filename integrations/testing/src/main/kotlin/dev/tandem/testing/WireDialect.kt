@@ -1,9 +1,9 @@
 package dev.tandem.testing
 
 import dev.tandem.provider.Provider
-import dev.tandem.provider.http.SiteBuilder
 import dev.tandem.provider.anthropic.Anthropic
 import dev.tandem.provider.gemini.Gemini
+import dev.tandem.provider.http.SiteBuilder
 import dev.tandem.provider.locallab.LocalLab
 import dev.tandem.provider.ollama.Ollama
 import dev.tandem.provider.openai.OpenAi
