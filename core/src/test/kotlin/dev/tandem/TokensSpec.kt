@@ -1,5 +1,6 @@
 package dev.tandem
 
+import dev.tandem.error.ErrorDetails
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.provider.TokenSource
 import dev.tandem.provider.openai.OpenAi
@@ -10,12 +11,17 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.withTimeout
 import java.io.IOException
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
 
 /** Credentials that run out. */
 class TokensSpec :
@@ -86,6 +92,21 @@ class TokensSpec :
             val cause = IOException("the identity service is down")
             shouldThrow<UnauthorizedException> { client { throw cause }.generate("Hi") }.cause shouldBe cause
             shouldThrow<UnauthorizedException> { client { "with a\nbreak" }.generate("Hi") }.message!! shouldContain "(12 characters)"
+        }
+
+        test("what the caller's own code fails with is no refusal of this call") {
+            accept(1)
+            val before = server.requests.size
+            val mine = UnauthorizedException("another service refused", ErrorDetails.builder().status(401).build(), null)
+            shouldThrow<UnauthorizedException> { client(counting()).streamText("Hi").collect { throw mine } } shouldBe mine
+            asked.get() shouldBe 1
+            server.requests.size - before shouldBe 1
+        }
+
+        test("a source that gives up by cancellation cancels nobody but itself") {
+            val cause = CancellationException("the identity service took too long")
+            shouldThrow<UnauthorizedException> { client { throw cause }.generate("Hi") }.cause shouldBe cause
+            shouldThrow<UnauthorizedException> { client { withTimeout(1.milliseconds) { awaitCancellation() } }.generate("Hi") }
         }
 
         test("a key and a source together are refused") {
