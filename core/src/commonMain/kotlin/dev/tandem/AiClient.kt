@@ -151,7 +151,8 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     private fun withModel(request: ChatRequest): ChatRequest {
         val full = request.withDefaults(defaults)
-        return if (full.options.model != null) full else full.withDefaults(modelNamed(target.defaultModel, "model"))
+        val named = if (full.options.model != null) full else full.withDefaults(modelNamed(target.defaultModel, "model"))
+        return named.checked()
     }
 
     /** The client's model is for chat, so it is no default here. */

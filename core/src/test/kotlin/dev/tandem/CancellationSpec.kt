@@ -9,6 +9,8 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -20,6 +22,7 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import java.util.concurrent.TimeoutException
 
 /** Whoever gives up, and whenever: within a second the server sees the socket close. */
 class CancellationSpec :
@@ -79,6 +82,22 @@ class CancellationSpec :
                 first.await() shouldBe "one"
                 call.cancelAndJoin()
             }
+            awaitHangUp()
+        }
+
+        abandoned("a reason for the cancellation does not make it a failure") {
+            server.enqueue(OpenAiReplies.streamThenHold("one"))
+            val first = CompletableDeferred<String>()
+            coroutineScope {
+                val outcome = CompletableDeferred<Throwable?>()
+                val call = launch {
+                    outcome.complete(runCatching { client.streamText("Hi").collect { first.complete(it) } }.exceptionOrNull())
+                }
+                first.await()
+                call.cancel(CancellationException("too late", TimeoutException("orTimeout")))
+                outcome.await().shouldBeInstanceOf<CancellationException>()
+            }
+            client.stats().cancelled shouldBe 1
             awaitHangUp()
         }
 

@@ -59,7 +59,9 @@ class RawSpec :
         }
 
         test("no path leads away from the provider") {
-            for (path in listOf("https://elsewhere.example/", "//elsewhere.example/", "files", "/../admin", "/a/../../b", "/with space")) {
+            val astray = listOf("https://elsewhere.example/", "//elsewhere.example/", "files", "/../admin", "/a/../../b", "/with space") +
+                listOf("/%2e%2E/admin", "/.%2e?a", "/..\\admin", "/a#b", "/a?b=%zz", "/100%")
+            for (path in astray) {
                 shouldThrow<IllegalArgumentException> { RawRequest.get(path) }.message!! shouldContain "'$path'"
             }
             shouldThrow<IllegalArgumentException> { RawRequest.of("STEAL", "/", null) }.message!! shouldContain "'STEAL'"
@@ -79,6 +81,13 @@ class RawSpec :
                 .toList()
                 .size shouldBe 2
             server.requests.size - before shouldBe 4
+        }
+
+        test("whatever an id is made of, the next page begins after it") {
+            fun page(id: String, hasMore: Boolean) = Reply.json("""{"data":[{"id":"$id"}],"has_more":$hasMore}""")
+            server.enqueue(page("a+b&c=d 100%", hasMore = true), page("x", hasMore = false))
+            client.list("/files").toList().size shouldBe 2
+            server.requests.last().path shouldBe "/v1/files?after=a%2Bb%26c%3Dd%20100%25"
         }
 
         test("a list that goes in circles, or is none, is malformed") {

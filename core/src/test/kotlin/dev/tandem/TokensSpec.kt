@@ -1,5 +1,6 @@
 package dev.tandem
 
+import dev.tandem.error.ErrorDetails
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.provider.TokenSource
 import dev.tandem.provider.openai.OpenAi
@@ -16,6 +17,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.withTimeout
 import java.io.IOException
@@ -93,11 +95,21 @@ class TokensSpec :
             shouldThrow<UnauthorizedException> { client { "with a\nbreak" }.generate("Hi") }.message!! shouldContain "(12 characters)"
         }
 
+        test("what the caller's own code fails with is no refusal of this call") {
+            accept(1)
+            val before = server.requests.size
+            val mine = UnauthorizedException("another service refused", ErrorDetails.builder().status(401).build(), null)
+            shouldThrow<UnauthorizedException> { client(counting()).streamText("Hi").collect { throw mine } } shouldBe mine
+            asked.get() shouldBe 1
+            server.requests.size - before shouldBe 1
+        }
+
         test("a source that runs out of its own time is an error of the credential, and no cancellation") {
             val slow = client { withTimeout(1.milliseconds) { awaitCancellation() } }
             shouldThrow<UnauthorizedException> { slow.generate("Hi") }.message!! shouldContain "waiting for 1 ms"
-            shouldThrow<UnauthorizedException> { client { throw CancellationException("given up") }.generate("Hi") }
             shouldThrow<TimeoutCancellationException> { withTimeout(50.milliseconds) { client { awaitCancellation() }.generate("Hi") } }
+            val cause = CancellationException("the identity service took too long")
+            shouldThrow<UnauthorizedException> { client { throw cause }.generate("Hi") }.cause shouldBe cause
         }
 
         test("a key and a source together are refused") {

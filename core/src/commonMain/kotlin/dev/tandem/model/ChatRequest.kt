@@ -12,6 +12,16 @@ public class ChatRequest private constructor(public val messages: List<Message>,
 
     override fun withDefaults(defaults: Options): ChatRequest = ChatRequest(messages, options.withDefaults(defaults))
 
+    /** This request, if what it asks can be done: a tool that must be called has to be there. */
+    @JvmSynthetic
+    internal fun checked(): ChatRequest = apply {
+        val choice = options.toolChoice
+        require(choice != ToolChoice.REQUIRED || options.tools.isNotEmpty()) { "toolChoice is REQUIRED, but there is no tool: add one by tool(…)" }
+        if (choice is ToolChoice.Named) {
+            require(options.tools.any { it.name == choice.name }) { "toolChoice names '${choice.name}', but no tool is named so: add it by tool(…)" }
+        }
+    }
+
     override fun equals(other: Any?): Boolean = other is ChatRequest && messages == other.messages && options == other.options
 
     override fun hashCode(): Int = 31 * messages.hashCode() + options.hashCode()

@@ -179,7 +179,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         tools += tool
     }
 
-    /** Kept by the provider beside the call. */
+    /** Kept beside the call by providers that keep such. */
     public fun metadata(name: String, value: String): B = set { metadata[name] = value }
 
     /** Sent with the call, in place of one that the client would send itself. */

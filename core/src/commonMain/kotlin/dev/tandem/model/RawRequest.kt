@@ -25,6 +25,9 @@ public class RawRequest private constructor(
     public companion object {
         private val METHODS = setOf("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 
+        /** Not for paths, or a percent sign that begins nothing; to some a backslash is a slash. */
+        private val NOT_ENCODED = Regex("[^!-~]|[#\\\\]|%(?![0-9A-Fa-f]{2})")
+
         @JvmStatic
         public fun get(path: String): RawRequest = of("GET", path, null as JsonElement?)
 
@@ -44,8 +47,10 @@ public class RawRequest private constructor(
             require(path.startsWith('/') && !path.startsWith("//")) {
                 "path must begin with one / and lie below the provider's base URL, but is '$path'"
             }
-            require(path.all { it in '!'..'~' }) { "path must be encoded as in a URL, but is '$path'" }
-            require(path.split('/', '?').none { it == ".." }) { "path must not climb out of the base URL, but is '$path'" }
+            require(!NOT_ENCODED.containsMatchIn(path)) { "path must be encoded as in a URL, but is '$path'" }
+            require(path.split('/', '?').none { it.replace("%2e", ".", ignoreCase = true) == ".." }) {
+                "path must not climb out of the base URL, but is '$path'"
+            }
             return RawRequest(method, path, body, Options.NONE)
         }
 

@@ -3,7 +3,6 @@
 package dev.tandem.transport
 
 import dev.tandem.error.AiException
-import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.ContentFilteredException
 import dev.tandem.error.ContextLengthException
 import dev.tandem.error.ErrorDetails
@@ -18,7 +17,9 @@ import dev.tandem.error.ServerException
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.transport.Answer.Companion.named
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.jvm.JvmName
+import kotlin.time.Duration.Companion.seconds
 
 /** A status that is not success, with whatever the server says of it. */
 internal suspend fun rejectionOf(answer: Answer): AiException {
@@ -34,10 +35,10 @@ internal suspend fun rejectionOf(answer: Answer): AiException {
     return rejectionOf(answer.status, body, details, answer::redact)
 }
 
-/** The status has said what matters, even if the connection breaks before the words. */
+/** The status has said what matters, even if the connection breaks or falls silent before the words. */
 private suspend fun explanationOf(answer: Answer): String = try {
-    answer.text(Answer.ERROR_BODY_BYTES)
-} catch (_: ConnectionLostException) {
+    withTimeoutOrNull(EXPLANATION_TIME) { answer.text(Answer.ERROR_BODY_BYTES) }.orEmpty()
+} catch (_: AiException) {
     ""
 }
 
@@ -99,6 +100,8 @@ private fun redirect(answer: Answer): AiException {
         answer.details().build(),
     )
 }
+
+private val EXPLANATION_TIME = 10.seconds
 
 /** Some servers quote the whole request. */
 private const val MESSAGE_CHARS = 1000

@@ -46,10 +46,11 @@ internal class Transport(private val engine: HttpClientEngine) {
                 read(answer)
             }
         } catch (e: Throwable) {
-            // What comes out of read is typed already, or none of our business: it may be the caller's own.
-            if (hasHead || e is Error) throw e
-            // Whatever a connection says that we have just cut ourselves.
+            if (e is Error) throw e
+            // Whatever a connection says that we have just cut ourselves; and Ktor takes a cancellation for its reason.
             currentCoroutineContext().ensureActive()
+            // What comes out of read is typed already, or none of our business: it may be the caller's own.
+            if (hasHead) throw e
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))
         } finally {
             watch.cancel()

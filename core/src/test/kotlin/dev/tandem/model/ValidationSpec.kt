@@ -49,6 +49,12 @@ class ValidationSpec :
         }
         refused("the API key must not be blank") { OpenAi(" ") }
         refused("the base URL must look like http://host:port/v1, but is 'localhost:8080'") { OpenAi.compatible("localhost:8080") }
+        refused(
+            "the base URL must look like http://host:port/v1, but is 'http://localhost:99999'",
+        ) { OpenAi.compatible("http://localhost:99999") }
+        refused("the base URL must look like http://host:port/v1, but is 'http://localhost:80a/v1'") {
+            OpenAi.compatible("http://localhost:80a/v1")
+        }
         refused("the value of header 'OpenAI-Project' must be printable and not blank") { OpenAi.builder().project("p\n") }
         refused("the value of header 'OpenAI-Organization' must be printable and not blank") { OpenAi.builder().organization("") }
         refused(

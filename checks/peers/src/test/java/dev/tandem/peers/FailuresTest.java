@@ -73,7 +73,7 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tandem.peers.Wire#all")
+    @MethodSource("dev.tandem.peers.Wire#ofEvents")
     void nonsenseIsMalformed(Wire wire) {
         fails(wire, "chaos: malform", MalformedResponseException.class, e -> {
             assertEquals(200, e.getStatus());

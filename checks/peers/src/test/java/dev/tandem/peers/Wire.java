@@ -16,6 +16,8 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
 
     /** What aimock does otherwise than the real server, or not at all. Our client is not bent to it. */
     enum Gap {
+        /** Its nonsense has no line end, so that by lines it is a line cut short. */
+        NONSENSE_LINES,
         /** Never says that an answer was cut short. */
         CUT_SHORT,
         EMBEDDINGS,
@@ -39,7 +41,7 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
                                 .baseUrl(url + "/v1")
                                 .responses()
                                 .build(),
-                        Set.of()),
+                        Set.of(Gap.CUT_SHORT)),
                 new Wire(
                         "Anthropic",
                         url -> Anthropic.builder()
@@ -57,7 +59,13 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
                 new Wire(
                         "Ollama",
                         Ollama::at,
-                        Set.of(Gap.CUT_SHORT, Gap.EMBEDDINGS, Gap.REASONING, Gap.TOOL_CALL_IDS, Gap.USAGE)));
+                        Set.of(
+                                Gap.CUT_SHORT,
+                                Gap.EMBEDDINGS,
+                                Gap.NONSENSE_LINES,
+                                Gap.REASONING,
+                                Gap.TOOL_CALL_IDS,
+                                Gap.USAGE)));
     }
 
     static Stream<Wire> withCutShort() {
@@ -70,6 +78,10 @@ record Wire(String name, Function<String, Provider> provider, Set<Gap> gaps) {
 
     static Stream<Wire> withModels() {
         return without(Gap.MODELS);
+    }
+
+    static Stream<Wire> ofEvents() {
+        return without(Gap.NONSENSE_LINES);
     }
 
     static Stream<Wire> withReasoning() {

@@ -17,6 +17,7 @@ import dev.tandem.provider.http.Pages
 import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.provider.http.notSupported
 import dev.tandem.transport.Framing
+import io.ktor.http.encodeURLParameter
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonObject
@@ -73,8 +74,9 @@ internal class AnthropicTarget(private val endpoint: Endpoint) : Target {
         /** Older lists go on after an id, newer ones name the next page. */
         private fun nextPage(path: String, page: JsonObject): String? {
             val last = page.text("last_id")
-            if (last != null && (page["has_more"] as? JsonPrimitive)?.booleanOrNull == true) return Pages.with(path, "after_id", last)
-            return page.text("next_page")?.let { Pages.with(path, "page", it) }
+            val hasMore = (page["has_more"] as? JsonPrimitive)?.booleanOrNull == true
+            if (last != null && hasMore) return Pages.with(path, "after_id", last.encodeURLParameter())
+            return page.text("next_page")?.let { Pages.with(path, "page", it.encodeURLParameter()) }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 package dev.tandem.provider.http
 
+import io.ktor.http.Url
 import kotlin.jvm.JvmName
 
 private val URL = Regex("https?://[^\\s/?#@]+[^\\s?#@]*")
@@ -10,6 +11,7 @@ private val URL = Regex("https?://[^\\s/?#@]+[^\\s?#@]*")
 internal fun checkedBaseUrl(url: String): String {
     // A password in it would turn up in messages.
     require('@' !in url) { "the base URL must not hold a user or password: use apiKey(…) or a header" }
-    require(URL.matches(url)) { "the base URL must look like http://host:port/v1, but is '$url'" }
+    // Ktor knows what a port may be.
+    require(URL.matches(url) && runCatching { Url(url) }.isSuccess) { "the base URL must look like http://host:port/v1, but is '$url'" }
     return url.trimEnd('/')
 }

@@ -4,7 +4,6 @@ import dev.tandem.error.AiException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.provider.TokenSource
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.sync.Mutex
@@ -40,8 +39,8 @@ internal class Credential(
     private suspend fun newToken(source: TokenSource): String = try {
         source.token().also { requireKey(it, "the token that the token source gave") }
     } catch (e: Exception) {
-        // A source may cancel its own work, by a time limit of its own for one: then nobody has given up the call.
-        if (e is CancellationException) currentCoroutineContext().ensureActive()
+        // A source may have a timeout of its own, which cancels nobody but itself.
+        currentCoroutineContext().ensureActive()
         throw if (e is AiException) e else UnauthorizedException("the token source failed: ${e.message}", ErrorDetails.NONE, e)
     }
 

@@ -30,13 +30,17 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     private suspend fun <T> exchange(method: String, path: String, body: String?, options: Options, read: suspend (Answer) -> T): T {
         val url = site.baseUrl + path + query(path)
         val secret = site.credential.secret()
-        try {
-            return wire.transport.exchange(call(method, url, body, options, secret), read)
+        var hasBegun = false
+        return try {
+            wire.transport.exchange(call(method, url, body, options, secret)) { answer ->
+                hasBegun = true
+                read(answer)
+            }
         } catch (e: UnauthorizedException) {
-            // Under another status it is an error within an answer that had begun.
-            if (e.status != UNAUTHORIZED) throw e
+            // An error within the answer, or one of whoever reads it: the key was good.
+            if (hasBegun) throw e
             val another = site.credential.insteadOf(secret) ?: throw e
-            return wire.transport.exchange(call(method, url, body, options, another), read)
+            wire.transport.exchange(call(method, url, body, options, another), read)
         }
     }
 
@@ -64,8 +68,6 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
         .filter { it.length >= MIN_SECRET_CHARS }
 
     private companion object {
-        const val UNAUTHORIZED = 401
-
         /** Shorter ones are no secrets, but parts of other words. */
         const val MIN_SECRET_CHARS = 8
         val SECRET_HEADER = Regex("auth|key|token|secret|cookie", RegexOption.IGNORE_CASE)

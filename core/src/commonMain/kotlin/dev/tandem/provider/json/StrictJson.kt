@@ -96,13 +96,19 @@ internal class StrictJson private constructor(private val text: String) {
 
     private fun wrong(what: String): Nothing = throw Wrong("$what at $at")
 
-    /** The names of one object, as places in the text. Objects in answers are small. */
+    /** The names of one object, as places in the text; objects in answers are small. Of a large one they are [many]. */
     private inner class Names {
         private var places = IntArray(FEW)
         private var count = 0
+        private var many: MutableSet<String>? = null
 
         fun add(from: Int, to: Int): Boolean {
+            many?.let { return it.add(text.substring(from, to)) }
             for (i in 0 until count step 2) if (isSame(places[i], places[i + 1], from, to)) return false
+            if (count == MANY) {
+                many = (0 until count step 2).mapTo(hashSetOf()) { text.substring(places[it], places[it + 1]) }
+                return add(from, to)
+            }
             if (count == places.size) places = places.copyOf(count * 2)
             places[count++] = from
             places[count++] = to
@@ -118,6 +124,7 @@ internal class StrictJson private constructor(private val text: String) {
     companion object {
         private const val MAX_DEPTH = 256
         private const val FEW = 16
+        private const val MANY = 128
         private const val NUMBER = "0123456789+-.eE"
         private const val SPACE = " \t\n\r"
 

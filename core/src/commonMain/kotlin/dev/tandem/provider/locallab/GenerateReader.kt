@@ -11,11 +11,17 @@ internal class GenerateReader(head: AnswerHead) : LocalLabReader(head) {
     override fun take(frame: Frame) {
         val text = frame.data.replace("\\n", "\n")
         when {
-            frame.data == DONE -> end()
+            frame.data == DONE -> done()
             frame.data.startsWith(ERROR) -> throw brokenOff(text.removePrefix(ERROR))
             frame.isTerminated -> add(pieces.text(text))
             else -> throw malformed("the stream ended inside an event", text, null)
         }
+    }
+
+    /** An answer of nothing but white space comes as nothing at all. */
+    private fun done() {
+        pieces.head(null, null)
+        end()
     }
 
     private companion object {

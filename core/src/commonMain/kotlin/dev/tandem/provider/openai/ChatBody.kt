@@ -106,9 +106,9 @@ private fun messageOf(message: Message, owner: String): JsonObject = buildJsonOb
     ReturnedState.fieldsOf(state).forEach { (name, value) -> put(name, value) }
 }
 
-/** Plain text stays plain: not every server takes a list of parts. */
+/** Plain text stays plain: not every server takes a list of parts. Null is taken beside tool calls only. */
 private fun contentOf(message: Message): JsonElement = when {
-    message.parts.isEmpty() -> JsonNull
+    message.parts.isEmpty() && message.toolCalls.isNotEmpty() -> JsonNull
     message.parts.all { it is Part.Text } -> JsonPrimitive(message.text)
     else -> JsonArray(message.parts.map(::partOf))
 }

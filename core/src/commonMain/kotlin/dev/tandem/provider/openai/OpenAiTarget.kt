@@ -18,6 +18,7 @@ import dev.tandem.provider.http.Pages
 import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.provider.openai.responses.responsesWire
 import dev.tandem.transport.Framing
+import io.ktor.http.encodeURLParameter
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonArray
@@ -76,7 +77,7 @@ internal class OpenAiTarget(
         fun nextPage(path: String, page: JsonObject): String? {
             if ((page["has_more"] as? JsonPrimitive)?.booleanOrNull != true) return null
             val last = page.text("last_id") ?: ((page["data"] as? JsonArray)?.lastOrNull() as? JsonObject)?.text("id")
-            return last?.let { Pages.with(path, "after", it) }
+            return last?.let { Pages.with(path, "after", it.encodeURLParameter()) }
         }
     }
 }

@@ -14,7 +14,7 @@ import kotlinx.serialization.json.put
 internal class ReturnedState(private val dialect: OpenAiDialect) {
     /** Null until there is some, which may be empty: DeepSeek wants even that back with its tool calls. */
     private var content: StringBuilder? = null
-    private val details = mutableListOf<JsonElement>()
+    private val details = mutableListOf<Detail>()
     private val extras = linkedMapOf<String, JsonElement>()
 
     fun content(piece: String) {
@@ -23,20 +23,7 @@ internal class ReturnedState(private val dialect: OpenAiDialect) {
 
     /** Of one thought come many pieces, each with its type and its place; what goes back is the thought. */
     fun details(pieces: JsonArray) = pieces.forEach { piece ->
-        val last = details.lastOrNull()
-        if (last is JsonObject && piece is JsonObject && isSame(last, piece)) {
-            details[details.lastIndex] = JsonObject(last + piece.mapValues { (name, value) -> joined(name, last[name], value) })
-        } else {
-            details += piece
-        }
-    }
-
-    private fun isSame(one: JsonObject, other: JsonObject) = one["index"] != null && SAME.all { one[it] == other[it] }
-
-    private fun joined(name: String, before: JsonElement?, piece: JsonElement): JsonElement = when {
-        piece is JsonNull -> before ?: piece
-        name in TEXTS && before is JsonPrimitive && piece is JsonPrimitive -> JsonPrimitive(before.contentOrNull.orEmpty() + piece.content)
-        else -> piece
+        if (details.lastOrNull()?.goesOnWith(piece) != true) details += Detail(piece)
     }
 
     /** Of the tool call with this [id]. */
@@ -47,10 +34,45 @@ internal class ReturnedState(private val dialect: OpenAiDialect) {
     fun toState(): ProviderState? {
         val fields = buildJsonObject {
             content?.let { put(CONTENT, it.toString()) }
-            if (details.isNotEmpty()) put(DETAILS, JsonArray(details))
+            if (details.isNotEmpty()) put(DETAILS, JsonArray(details.map { it.toJson() }))
             if (extras.isNotEmpty()) put(EXTRAS, JsonObject(extras))
         }
         return if (fields.isEmpty()) null else ProviderState(dialect.owner, fields)
+    }
+
+    /** One thought, from its [first] piece on. */
+    private class Detail(private val first: JsonElement) {
+        private val fields = (first as? JsonObject).orEmpty().toMutableMap()
+
+        /** What grows from piece to piece. */
+        private val texts = mutableMapOf<String, StringBuilder>()
+
+        /** Takes [piece] if it is of this thought. */
+        fun goesOnWith(piece: JsonElement): Boolean {
+            if (piece !is JsonObject || fields["index"] == null || SAME.any { fields[it] != piece[it] }) return false
+            piece.forEach { (name, value) -> join(name, value) }
+            return true
+        }
+
+        private fun join(name: String, value: JsonElement) {
+            val before = fields[name]
+            when {
+                value is JsonNull -> {
+                    fields.getOrPut(name) { value }
+                }
+
+                name in TEXTS && before is JsonPrimitive && value is JsonPrimitive -> {
+                    texts.getOrPut(name) { StringBuilder(before.contentOrNull.orEmpty()) }.append(value.content)
+                }
+
+                else -> {
+                    fields[name] = value
+                }
+            }
+        }
+
+        fun toJson(): JsonElement =
+            if (first is JsonObject) JsonObject(fields + texts.mapValues { JsonPrimitive(it.value.toString()) }) else first
     }
 
     companion object {

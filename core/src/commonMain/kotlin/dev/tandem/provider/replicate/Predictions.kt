@@ -85,7 +85,12 @@ internal class Predictions(private val endpoint: Endpoint, private val waitSecon
         val ours = options.newBuilder()
         waitSeconds?.let { ours.header("Prefer", "wait=$it") }
         // In case that nobody is left to cancel it.
-        options.timeout?.let { ours.header("Cancel-After", "${maxOf(it.inWholeSeconds + 1, SHORTEST_DEADLINE)}s") }
+        options.timeout?.takeIf { it.isFinite() }?.let {
+            ours.header(
+                "Cancel-After",
+                "${maxOf(it.inWholeSeconds + 1, SHORTEST_DEADLINE)}s",
+            )
+        }
         return ours.options(Options.builder().apply { options.headers.forEach { (name, value) -> header(name, value) } }.build()).build()
     }
 

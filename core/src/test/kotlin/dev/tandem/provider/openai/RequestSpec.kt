@@ -105,6 +105,15 @@ class RequestSpec :
                 {"role":"tool","content":"a cat","tool_call_id":"c1"},{"role":"assistant","content":"A cat."},{"role":"user","content":"Sure?"}]}"""
         }
 
+        test("an answer that was nothing but thoughts can be followed by another question") {
+            suspend {
+                client().chat {
+                    message(Message.assistant("", emptyList(), "hm"))
+                    user("So?")
+                }
+            } sends """{"model":"gpt-4o-mini","messages":[{"role":"assistant","content":""},{"role":"user","content":"So?"}]}"""
+        }
+
         test("a schema for the answer") {
             suspend { client().generate("Hi") { responseFormat = ResponseFormat.jsonSchema("city", """{"type":"object"}""") } } sends
                 """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hi"}],

@@ -89,6 +89,8 @@ class ReplicateBodySpec :
             asked.last.headers["Cancel-After"] shouldBe "91s"
             client.generate("Hi") { timeout = 2.seconds }
             asked.last.headers["Cancel-After"] shouldBe "5s"
+            client.generate("Hi") { timeoutMillis(Long.MAX_VALUE) }
+            asked.last.headers["Cancel-After"] shouldBe null
             val waiting = asked.client(
                 Replicate
                     .builder()
