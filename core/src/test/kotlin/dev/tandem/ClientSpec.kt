@@ -2,6 +2,8 @@ package dev.tandem
 
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.model.ModelInfo
+import dev.tandem.model.ToolChoice
+import dev.tandem.model.ToolDefinition
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
@@ -112,5 +114,24 @@ class ClientSpec :
                     memoryTotalBytes shouldBeGreaterThanOrEqual memoryAvailableBytes
                 }
             }
+        }
+
+        test("a tool that must be called has to be there, from the client or the request") {
+            val weather = ToolDefinition("weather", "Tells the weather", ToolDefinition.NO_PARAMETERS)
+            for (choice in listOf(ToolChoice.REQUIRED, ToolChoice.named("other"))) {
+                shouldThrow<IllegalArgumentException> {
+                    answering("{}").chat {
+                        user("Hi")
+                        toolChoice = choice
+                    }
+                }.message!! shouldContain "add"
+            }
+            val answer = """{"choices":[{"message":{"content":"ok"},"finish_reason":"stop"}]}"""
+            answering(answer)
+                .chat {
+                    user("Hi")
+                    tool(weather)
+                    toolChoice = ToolChoice.named("weather")
+                }.text shouldBe "ok"
         }
     })

@@ -16,9 +16,13 @@ public class ChatRequest private constructor(public val messages: List<Message>,
     @JvmSynthetic
     internal fun checked(): ChatRequest = apply {
         val choice = options.toolChoice
-        require(choice != ToolChoice.REQUIRED || options.tools.isNotEmpty()) { "toolChoice is REQUIRED, but there is no tool: add one by tool(…)" }
+        require(
+            choice != ToolChoice.REQUIRED || options.tools.isNotEmpty(),
+        ) { "toolChoice is REQUIRED, but there is no tool: add one by tool(…)" }
         if (choice is ToolChoice.Named) {
-            require(options.tools.any { it.name == choice.name }) { "toolChoice names '${choice.name}', but no tool is named so: add it by tool(…)" }
+            require(
+                options.tools.any { it.name == choice.name },
+            ) { "toolChoice names '${choice.name}', but no tool is named so: add it by tool(…)" }
         }
     }
 
