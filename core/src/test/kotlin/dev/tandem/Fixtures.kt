@@ -1,5 +1,6 @@
 package dev.tandem
 
+import dev.tandem.model.ChatRequest
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.testing.FakeServer
 import io.ktor.client.engine.mock.MockEngine
@@ -36,3 +37,15 @@ fun answering(
         "x-request-id" to listOf("req-1"),
     ),
 ): AiClient = clientOf { respond(json, HttpStatusCode.fromValue(status), headers) }
+
+/** Whatever can be said about how an answer is sampled. */
+fun ChatRequest.Builder.everySampling() {
+    temperature = 0.5
+    topP = 0.9
+    topK = 7
+    maxTokens = 10
+    stop("END", "FIN")
+    seed = 42
+    frequencyPenalty = 0.1
+    presencePenalty = -0.1
+}

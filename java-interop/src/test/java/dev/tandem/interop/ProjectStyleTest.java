@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -111,6 +112,21 @@ class ProjectStyleTest {
             assertEquals(
                     bug.getMessage(),
                     Fixtures.assertNotNullAnd(error.getCause()).getMessage());
+        }
+    }
+
+    @Test
+    void aTokenThatIsCancelledIsNoCancelledCall() {
+        CompletableFuture<String> cancelled = new CompletableFuture<>();
+        cancelled.cancel(true);
+        try (JavaAiClient tokens = withTokens(TokenSources.ofFuture(() -> cancelled))) {
+            List<Callable<Object>> calls = List.of(
+                    () -> tokens.blocking().generate("Hi"),
+                    () -> get(tokens.async().generate("Hi")),
+                    () -> listOf(tokens.blocking().stream("Hi")));
+            for (Callable<Object> call : calls) {
+                assertInstanceOf(UnauthorizedException.class, Fixtures.failureOf(call));
+            }
         }
     }
 

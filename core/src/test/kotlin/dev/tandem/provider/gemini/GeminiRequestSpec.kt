@@ -3,6 +3,7 @@ package dev.tandem.provider.gemini
 import dev.tandem.KEY
 import dev.tandem.chat
 import dev.tandem.error.NotSupportedException
+import dev.tandem.everySampling
 import dev.tandem.generate
 import dev.tandem.model.Message
 import dev.tandem.model.Part
@@ -47,14 +48,7 @@ class GeminiRequestSpec :
             client.chat {
                 user("Hi")
                 model = "tunedModels/m y"
-                temperature = 0.5
-                topP = 0.9
-                topK = 7
-                maxTokens = 10
-                stop("END", "FIN")
-                seed = 42
-                frequencyPenalty = 0.1
-                presencePenalty = -0.1
+                everySampling()
                 reasoning = Reasoning.LOW
                 responseFormat = ResponseFormat.jsonSchema("city", """{"type":"object"}""")
                 tool(ToolDefinition.of("f", "does f", """{"type":"object","properties":{"x":{"type":"integer"}}}"""))

@@ -2,6 +2,7 @@ package dev.tandem.provider.ollama
 
 import dev.tandem.chat
 import dev.tandem.error.NotSupportedException
+import dev.tandem.everySampling
 import dev.tandem.generate
 import dev.tandem.model.Message
 import dev.tandem.model.Part
@@ -44,14 +45,7 @@ class OllamaRequestSpec :
             client.chat {
                 user("Hi")
                 model = "m"
-                temperature = 0.5
-                topP = 0.9
-                topK = 7
-                maxTokens = 10
-                stop("END", "FIN")
-                seed = 42
-                frequencyPenalty = 0.1
-                presencePenalty = -0.1
+                everySampling()
                 reasoning = Reasoning.LOW
                 responseFormat = ResponseFormat.jsonSchema("city", """{"type":"object"}""")
                 tool(ToolDefinition.of("f", "does f", """{"type":"object"}"""))
@@ -144,7 +138,12 @@ class OllamaRequestSpec :
                 client.stream { user(Part.Image("https://example.com/a.png")) }.toList()
             }.message shouldBe says
             for (choice in listOf(ToolChoice.REQUIRED, ToolChoice.named("f"))) {
-                shouldThrow<NotSupportedException> { client.generate("Hi") { toolChoice = choice } }.message shouldBe
+                shouldThrow<NotSupportedException> {
+                    client.generate("Hi") {
+                        tool(ToolDefinition.of("f", "does f", """{"type":"object"}"""))
+                        toolChoice = choice
+                    }
+                }.message shouldBe
                     "ollama: tool choice $choice is not taken: only AUTO and NONE are"
             }
             server.requests.size shouldBe sent

@@ -3,6 +3,7 @@ package dev.tandem.provider.openai
 import dev.tandem.AiClient
 import dev.tandem.KEY
 import dev.tandem.chat
+import dev.tandem.everySampling
 import dev.tandem.generate
 import dev.tandem.model.Message
 import dev.tandem.model.Part
@@ -62,14 +63,7 @@ class RequestSpec :
                 client().chat {
                     user("Hi")
                     model = "m"
-                    temperature = 0.5
-                    topP = 0.9
-                    topK = 7
-                    maxTokens = 10
-                    stop("END", "FIN")
-                    seed = 42
-                    frequencyPenalty = 0.1
-                    presencePenalty = -0.1
+                    everySampling()
                     responseFormat = ResponseFormat.JSON
                     tool(tool)
                     toolChoice = ToolChoice.named("f")

@@ -3,6 +3,7 @@ package dev.tandem.provider.replicate
 import dev.tandem.KEY
 import dev.tandem.chat
 import dev.tandem.error.NotSupportedException
+import dev.tandem.everySampling
 import dev.tandem.generate
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.EmbeddingRequest
@@ -41,14 +42,7 @@ class ReplicateBodySpec :
                 system("Be brief")
                 user(Part.Text("Hi"), Part.Image("https://example.com/a.png"))
                 model = "o/n"
-                temperature = 0.5
-                topP = 0.9
-                topK = 7
-                maxTokens = 10
-                stop("END", "FIN")
-                seed = 42
-                frequencyPenalty = 0.1
-                presencePenalty = -0.1
+                everySampling()
                 reasoning = Reasoning.LOW
                 extra("max_tokens", 20)
                 extra("min_tokens", 1)
