@@ -4,6 +4,7 @@ import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.network.sockets.ConnectTimeoutException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
+import java.net.SocketException
 import java.net.SocketTimeoutException
 import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
@@ -19,8 +20,9 @@ private object JvmPlatform : Platform {
 
     override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
 
-    override fun breakdownOf(cause: Throwable): Breakdown =
-        generateSequence(cause, Throwable::cause).take(MAX_CAUSES).firstNotNullOfOrNull(::known) ?: Breakdown.LOST
+    override fun breakdownOf(cause: Throwable): Breakdown = causesOf(cause).firstNotNullOfOrNull(::known) ?: Breakdown.LOST
+
+    private fun causesOf(failure: Throwable) = generateSequence(failure, Throwable::cause).take(MAX_CAUSES)
 
     private fun known(cause: Throwable): Breakdown? = when (cause) {
         // Ktor's is a ConnectException, so it comes first.
@@ -32,7 +34,8 @@ private object JvmPlatform : Platform {
 
         is UnknownHostException, is UnresolvedAddressException -> Breakdown.HOST_UNKNOWN
 
-        is SSLException -> Breakdown.TLS
+        // Some runtimes wrap a connection that broke into one, which has nothing to do with trust.
+        is SSLException -> if (causesOf(cause).any { it is SocketException }) Breakdown.LOST else Breakdown.TLS
 
         else -> null
     }

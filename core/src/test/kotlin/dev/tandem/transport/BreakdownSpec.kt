@@ -3,6 +3,7 @@ package dev.tandem.transport
 import dev.tandem.clientOf
 import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.IncompleteStreamException
+import dev.tandem.error.TlsException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -12,6 +13,7 @@ import io.ktor.http.headersOf
 import io.ktor.utils.io.ByteChannel
 import kotlinx.coroutines.flow.toList
 import java.net.NoRouteToHostException
+import java.net.SocketException
 import javax.net.ssl.SSLException
 
 class BreakdownSpec :
@@ -26,6 +28,12 @@ class BreakdownSpec :
                 shouldThrow<ConnectionLostException> { client.generate("Hi") }.isRetryable shouldBe true
                 shouldThrow<IncompleteStreamException> { client.stream("Hi").toList() }
             }
+        }
+
+        test("a reset while TLS is being agreed on is a lost connection, what is not trusted is not") {
+            val reset = SSLException("Connection reset", SocketException("Connection reset"))
+            shouldThrow<ConnectionLostException> { clientOf { throw reset }.generate("Hi") }.isRetryable shouldBe true
+            shouldThrow<TlsException> { clientOf { throw SSLException("no trust") }.generate("Hi") }.isRetryable shouldBe false
         }
 
         test("an error of the machine is none of the connection") {
