@@ -4,7 +4,6 @@ package dev.tandem.transport
 
 import dev.tandem.model.RateLimits
 import dev.tandem.model.RateLimits.Window
-import io.ktor.http.fromHttpToGmtDate
 import io.ktor.util.date.GMTDate
 import kotlin.jvm.JvmName
 import kotlin.time.Duration
@@ -47,7 +46,7 @@ private fun resetOf(text: String, date: String?): Duration? {
     if (seconds != null) return if (seconds.isFinite() && seconds in 0.0..LONGEST_SECONDS) seconds.seconds else null
     durationOf(text)?.let { return it }
     val moment = Instant.parseOrNull(text.trim()) ?: return null
-    val now = date?.let { runCatching { it.fromHttpToGmtDate() }.getOrNull() } ?: GMTDate()
+    val now = date?.let(::dateOf) ?: GMTDate()
     return (moment.toEpochMilliseconds() - now.timestamp).milliseconds.coerceAtLeast(Duration.ZERO)
 }
 

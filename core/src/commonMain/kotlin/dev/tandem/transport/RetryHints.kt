@@ -36,7 +36,8 @@ private fun untilDate(date: String, now: String?): Duration? {
     return (to.timestamp - from.timestamp).milliseconds.takeIf { it.isPositive() }
 }
 
-private fun dateOf(text: String): GMTDate? = runCatching { text.trim().fromHttpToGmtDate() }.getOrNull()
+/** A date as HTTP writes it, null for nonsense. */
+internal fun dateOf(text: String): GMTDate? = runCatching { text.trim().fromHttpToGmtDate() }.getOrNull()
 
 /** Google: `{"@type":"…RetryInfo","retryDelay":"34s"}` somewhere in the details. */
 private fun hintIn(body: String): Duration? {

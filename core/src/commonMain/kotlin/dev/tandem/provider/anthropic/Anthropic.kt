@@ -29,7 +29,7 @@ public class Anthropic private constructor(from: Builder) : Provider {
         Site(
             AnthropicTarget.NAME,
             from.baseUrl ?: BASE_URL,
-            from.tokens?.let { Credential.bearer(null, it) } ?: Credential("x-api-key", "", from.apiKey, null),
+            Credential.keyIn("x-api-key", from.apiKey, from.tokens),
             from.ownHeaders() + from.headers,
         )
 

@@ -18,7 +18,8 @@ import kotlin.jvm.JvmStatic
  * (`taskType`, `title`). Images by address must be `https:`; Gemini fetches them itself.
  */
 public class Gemini private constructor(from: Builder) : Provider {
-    private val site = Site(NAME, from.baseUrl ?: BASE_URL, credential(from), from.headers.toMap())
+    private val site =
+        Site(NAME, from.baseUrl ?: BASE_URL, Credential.keyIn("x-goog-api-key", from.apiKey, from.tokens), from.headers.toMap())
 
     public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
 
@@ -52,8 +53,5 @@ public class Gemini private constructor(from: Builder) : Provider {
         @JvmStatic
         public fun fromEnvironment(): Gemini =
             builder().environment("GOOGLE_API_KEY", null).environment("GEMINI_API_KEY", "GEMINI_BASE_URL").build()
-
-        private fun credential(from: Builder) =
-            from.tokens?.let { Credential.bearer(null, it) } ?: Credential("x-goog-api-key", "", from.apiKey, null)
     }
 }

@@ -45,6 +45,10 @@ internal class Credential(
     }
 
     companion object {
+        /** A key in a header of the provider's own; tokens go out as everywhere. */
+        fun keyIn(header: String, key: String?, source: TokenSource?) =
+            if (source != null) bearer(null, source) else Credential(header, "", key, null)
+
         fun bearer(key: String?, source: TokenSource?) = Credential("Authorization", "Bearer ", key, source)
 
         /** The key itself stays out of the message. */

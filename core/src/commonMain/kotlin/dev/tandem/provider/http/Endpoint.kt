@@ -15,6 +15,7 @@ import kotlinx.serialization.json.JsonElement
 internal class Endpoint(private val site: Site, private val wire: Wire) {
     val name: String get() = site.name
 
+    private val secretsOfSite = secretsOf(site.headers)
     private val ours = mapOf("User-Agent" to "tandem/$VERSION") + site.headers
 
     suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
@@ -55,7 +56,7 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
             url,
             headers,
             body,
-            Redactor(listOfNotNull(secret) + secretsOf(site.headers + options.headers)),
+            Redactor(listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)),
             options,
         )
     }

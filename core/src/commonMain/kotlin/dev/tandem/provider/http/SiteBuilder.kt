@@ -50,6 +50,11 @@ public abstract class SiteBuilder<B : SiteBuilder<B>> internal constructor() {
     @JvmSynthetic
     internal fun requireKey(remedy: () -> String) {
         require(apiKey != null || tokens != null, remedy)
+        refuseTwoCredentials()
+    }
+
+    @JvmSynthetic
+    internal fun refuseTwoCredentials() {
         require(apiKey == null || tokens == null) { "there are both a key and a token source: leave one out" }
     }
 

@@ -34,7 +34,7 @@ public class Ollama private constructor(from: Builder) : Provider {
     /** With nothing set, the server on this machine. */
     public class Builder internal constructor() : SiteBuilder<Builder>() {
         public fun build(): Ollama {
-            require(apiKey == null || tokens == null) { "there are both a key and a token source: leave one out" }
+            refuseTwoCredentials()
             return Ollama(this)
         }
 

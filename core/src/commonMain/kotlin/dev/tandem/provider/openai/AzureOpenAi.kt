@@ -34,7 +34,7 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         Site(
             NAME,
             "$endpoint/openai" + if (apiVersion == null) "/v1" else "",
-            from.tokens?.let { Credential.bearer(null, it) } ?: Credential("api-key", "", from.apiKey, null),
+            Credential.keyIn("api-key", from.apiKey, from.tokens),
             from.headers.toMap(),
             apiVersion?.let { "api-version=$it" }.orEmpty(),
         )
