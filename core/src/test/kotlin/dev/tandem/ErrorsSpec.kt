@@ -33,7 +33,6 @@ import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
-import java.net.ServerSocket
 import java.util.concurrent.CountDownLatch
 import kotlin.reflect.KClass
 
@@ -172,10 +171,12 @@ class ErrorsSpec :
         }
 
         test("nothing listens") {
-            val port = ServerSocket(0).use { it.localPort }
-            clientAt("http://127.0.0.1:$port/v1").use { unreachable ->
-                shouldThrow<ConnectionRefusedException> { unreachable.generate("Hi") }.message!! shouldContain "127.0.0.1:$port"
-                shouldThrow<ConnectionRefusedException> { unreachable.stream("Hi").toList() }.keepsTheKey()
+            RefusingPort().use { closed ->
+                clientAt(closed.url).use { unreachable ->
+                    shouldThrow<ConnectionRefusedException> { unreachable.generate("Hi") }.message!! shouldContain
+                        "127.0.0.1:${closed.port}"
+                    shouldThrow<ConnectionRefusedException> { unreachable.stream("Hi").toList() }.keepsTheKey()
+                }
             }
         }
 

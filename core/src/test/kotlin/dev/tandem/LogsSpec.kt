@@ -10,7 +10,6 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.flow.toList
-import java.net.ServerSocket
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.logging.Handler
 import java.util.logging.Level
@@ -49,9 +48,10 @@ class LogsSpec :
                         shouldThrow<AiException> { client.stream("Hi").toList() }
                     }
                 }
-                val closedPort = ServerSocket(0).use { it.localPort }
-                AiClient(OpenAi.compatible("http://127.0.0.1:$closedPort/v1", KEY)) { model = "m" }.use { client ->
-                    shouldThrow<AiException> { client.generate("Hi") }
+                RefusingPort().use { closed ->
+                    AiClient(OpenAi.compatible(closed.url, KEY)) { model = "m" }.use { client ->
+                        shouldThrow<AiException> { client.generate("Hi") }
+                    }
                 }
             } finally {
                 root.level = before

@@ -38,9 +38,7 @@ class FakeServerSpec :
 
         test("a port may be asked for") {
             // Somebody else may take it in between.
-            val port = generateSequence { FakeServer.start().use { it.port } }.first { free ->
-                runCatching { FakeServer.start(free).close() }.isSuccess
-            }
-            FakeServer.start(port).use { it.port shouldBe port }
+            fun again(free: Int) = runCatching { FakeServer.start(free).use { it.port } }.getOrNull() == free
+            generateSequence { FakeServer.start().use { it.port } }.take(10).any(::again) shouldBe true
         }
     })
