@@ -6,9 +6,10 @@ import dev.tandem.error.TimeLimitException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
 import io.ktor.client.statement.HttpResponse
-import io.ktor.client.statement.bodyAsChannel
 import io.ktor.http.HttpHeaders
-import io.ktor.utils.io.ByteReadChannel
+import io.ktor.http.contentLength
+import io.ktor.utils.io.InternalAPI
+import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.readAvailable
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.currentCoroutineContext
@@ -17,6 +18,7 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.milliseconds
 
 /** What came back: the head at once, the body as it arrives. Read by one coroutine. */
+@OptIn(InternalAPI::class)
 internal class Answer(private val response: HttpResponse, private val call: HttpCall) : AnswerHead {
     override val status: Int get() = response.status.value
     override val provider: String get() = call.provider
@@ -25,12 +27,17 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     val headers: Map<String, String>
         get() = response.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
     private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
-    private var channel: ByteReadChannel? = null
 
-    /** What [firstByte] has read and nobody has had yet. */
-    private var ahead = ByteArray(0)
+    private val body = response.rawContent
+
+    /** What has been read ahead and nobody has had yet: from [start] to [end]. */
+    private var buffer = NOTHING
+    private var start = 0
+    private var end = 0
 
     val maxEventBytes: Int get() = call.options.maxEventBytes ?: Lines.DEFAULT_MAX_BYTES
+
+    override val headerNames: Set<String> get() = response.headers.names()
 
     override fun header(name: String): String? = response.headers[name]
 
@@ -40,18 +47,35 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     suspend fun <T> within(timer: Timer, work: suspend () -> T): T = call.within(timer, ::details, work)
 
     /** Some bytes of the body, or -1 at its end. */
-    suspend fun read(buffer: ByteArray): Int {
-        if (ahead.isEmpty()) return receive(buffer)
-        val count = minOf(ahead.size, buffer.size)
-        ahead.copyInto(buffer, 0, 0, count)
-        ahead = ahead.copyOfRange(count, ahead.size)
+    suspend fun read(into: ByteArray): Int {
+        if (start == end) return receive(into, 0)
+        val count = minOf(end - start, into.size)
+        buffer.copyInto(into, 0, start, start + count)
+        start += count
         return count
     }
 
-    private suspend fun receive(buffer: ByteArray): Int {
-        val body = channel ?: response.bodyAsChannel().also { channel = it }
+    /** Reads more ahead, unless there is no more. */
+    private suspend fun readAhead(): Boolean {
+        if (end == buffer.size) buffer = buffer.copyOf(maxOf(buffer.size * 2, firstBytes()))
+        val count = receive(buffer, end)
+        end += maxOf(count, 0)
+        return count >= 0
+    }
+
+    /** As much as a short answer is long, and one more to find its end. */
+    private fun firstBytes() = (response.contentLength() ?: READ_BYTES).coerceIn(0, READ_BYTES).toInt() + 1
+
+    private suspend fun receive(into: ByteArray, from: Int): Int {
         try {
-            val count = within(Timer.IDLE) { body.readAvailable(buffer) }
+            // What has come already needs no timer.
+            val count = if (body.availableForRead >
+                0
+            ) {
+                body.readAvailable(into, from)
+            } else {
+                within(Timer.IDLE) { body.readAvailable(into, from) }
+            }
             // A channel that failed ends like one that was read to its end.
             if (count < 0) body.closedCause?.let { throw it }
             return count
@@ -84,28 +108,20 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     }
 
     private suspend fun firstByte(): Char? {
-        val chunk = ByteArray(READ_BYTES)
+        var at = start
         while (true) {
-            ahead.firstOrNull { it > ' '.code || it < 0 }?.let { return it.toInt().toChar() }
-            val count = receive(chunk)
-            if (count < 0) return null
-            ahead += chunk.copyOf(count)
+            while (at < end) buffer[at++].let { if (it > ' '.code || it < 0) return it.toInt().toChar() }
+            if (!readAhead()) return null
         }
     }
 
     /** The whole body, or its first [limit] bytes. */
     suspend fun text(limit: Int = Int.MAX_VALUE): String {
-        var bytes = ByteArray(READ_BYTES)
-        var size = 0
-        val chunk = ByteArray(READ_BYTES)
-        while (size < limit) {
-            val read = read(chunk)
-            if (read < 0) break
-            if (size + read > bytes.size) bytes = bytes.copyOf(maxOf(bytes.size * 2, size + read))
-            chunk.copyInto(bytes, size, 0, read)
-            size += read
-        }
-        return bytes.decodeToString(0, minOf(size, limit))
+        do {
+            val isEnough = end - start >= limit
+        } while (!isEnough && readAhead())
+        val to = if (end - start < limit) end else start + limit
+        return buffer.decodeToString(start, to).also { start = end }
     }
 
     /** The body of a plain call. */
@@ -119,7 +135,7 @@ internal class Answer(private val response: HttpResponse, private val call: Http
      * end can be used again, and else gives the connection up.
      */
     suspend fun drain() {
-        val rest = ByteArray(READ_BYTES)
+        val rest = ByteArray(READ_BYTES.toInt())
         val reachedEnd =
             try {
                 withTimeoutOrNull(DRAIN_TIME) { (1..MAX_DRAIN_READS).any { read(rest) < 0 } }
@@ -142,8 +158,9 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     companion object {
         /** How much of an error's body is read at all. */
         const val ERROR_BODY_BYTES = 64 * 1024
-        private const val READ_BYTES = 8 * 1024
+        private const val READ_BYTES = 8L * 1024
         private const val MAX_DRAIN_READS = 8
+        private val NOTHING = ByteArray(0)
         private val DRAIN_TIME = 100.milliseconds
 
         fun named(requestId: String?): String = requestId?.let { " (request $it)" }.orEmpty()

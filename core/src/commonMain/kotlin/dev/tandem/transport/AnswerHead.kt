@@ -11,6 +11,8 @@ internal interface AnswerHead {
     /** The provider's name for this very call. */
     val requestId: String? get() = REQUEST_ID_HEADERS.firstNotNullOfOrNull(::header)
 
+    val headerNames: Set<String>
+
     fun header(name: String): String?
 
     fun details(): ErrorDetails.Builder = ErrorDetails

@@ -4,10 +4,8 @@ import dev.tandem.error.ErrorDetails
 import dev.tandem.model.Timer
 import dev.tandem.platform.Phases
 import dev.tandem.platform.Phases.Phase
-import io.ktor.client.HttpClient
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.request.HttpRequestBuilder
-import io.ktor.client.request.prepareRequest
 import io.ktor.client.request.setBody
 import io.ktor.client.request.url
 import io.ktor.http.ContentType
@@ -17,19 +15,15 @@ import io.ktor.http.isSuccess
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.time.Duration
 
-/** HTTP over a Ktor engine: one exchange at a time, every failure typed. Closing it leaves [engine] alone. */
-internal class Transport(private val engine: HttpClientEngine) {
-    private val http =
-        HttpClient(engine) {
-            // A redirect may lead to another host, and the key would go with it.
-            followRedirects = false
-            expectSuccess = false
-        }
+/** HTTP over a Ktor engine: one exchange at a time, every failure typed. Closing it leaves the engine alone. */
+internal class Transport(engine: HttpClientEngine) {
+    private val http = LeanClient(engine)
 
     /** [read] gets a successful answer while its body is still on the way; when it is done the connection is freed. */
     suspend fun <T> exchange(call: HttpCall, read: suspend (Answer) -> T): T = coroutineScope {
@@ -38,7 +32,7 @@ internal class Transport(private val engine: HttpClientEngine) {
         val watch = launch(start = CoroutineStart.UNDISPATCHED) { watch(call, phases) }
         var hasHead = false
         try {
-            http.prepareRequest { take(call, phases) }.execute { response ->
+            http.send(requestOf(call, phases)) { response ->
                 watch.cancel()
                 hasHead = true
                 val answer = Answer(response, call)
@@ -57,15 +51,17 @@ internal class Transport(private val engine: HttpClientEngine) {
         }
     }
 
-    private suspend fun watch(call: HttpCall, phases: Phases): Nothing = phases.current.collectLatest { phase ->
-        val timer = TIMERS.getValue(phase)
-        call.options.limitOf(timer)?.let { limit ->
-            delay(limit)
-            throw call.ranOut(timer, limit, ErrorDetails.builder().provider(call.provider).build())
+    private suspend fun watch(call: HttpCall, phases: Phases): Nothing {
+        while (true) {
+            val phase = phases.current.value
+            val timer = TIMERS.getValue(phase)
+            val limit = call.options.limitOf(timer) ?: Duration.INFINITE
+            withTimeoutOrNull(limit) { phases.current.first { it != phase } }
+                ?: throw call.ranOut(timer, limit, ErrorDetails.builder().provider(call.provider).build())
         }
     }
 
-    private fun HttpRequestBuilder.take(call: HttpCall, phases: Phases) {
+    private fun requestOf(call: HttpCall, phases: Phases) = HttpRequestBuilder().apply {
         method = HttpMethod(call.method)
         url(call.url)
         attributes.put(Phases.KEY, phases)

@@ -48,17 +48,11 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     private fun query(path: String) = if (site.query.isEmpty()) "" else (if ('?' in path) "&" else "?") + site.query
 
     private fun call(method: String, url: String, body: String?, options: Options, secret: String?): HttpCall {
-        val shown = secret?.let(site.credential::headerOf)
-        val headers = ours + listOfNotNull(shown) + options.headers
-        return HttpCall(
-            site.name,
-            method,
-            url,
-            headers,
-            body,
-            Redactor(listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)),
-            options,
-        )
+        val headers = ours.toMutableMap()
+        secret?.let(site.credential::headerOf)?.let { (name, value) -> headers[name] = value }
+        headers += options.headers
+        val secrets = listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)
+        return HttpCall(site.name, method, url, headers, body, Redactor(secrets), options)
     }
 
     /** A key may come with a header instead. */
