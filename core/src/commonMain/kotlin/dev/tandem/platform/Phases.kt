@@ -3,24 +3,29 @@ package dev.tandem.platform
 import io.ktor.util.AttributeKey
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
+import kotlin.jvm.JvmField
+import kotlin.jvm.JvmSynthetic
 
 /**
- * How far an exchange has come before its head. An engine that knows tells; one that does not (a user's own) leaves it at
- * [Phase.WAITING].
+ * How far an exchange has come before its head, so that the right timer runs. An engine that knows finds it among the
+ * attributes of a request and tells; one that does not leaves it at [Phase.WAITING].
  */
-internal class Phases {
-    enum class Phase { CONNECTING, WRITING, WAITING }
+public class Phases internal constructor() {
+    /** What an exchange can be busy with. */
+    public enum class Phase { CONNECTING, WRITING, WAITING }
 
     private val state = MutableStateFlow(Phase.WAITING)
 
-    val current: StateFlow<Phase> get() = state
+    @get:JvmSynthetic
+    internal val current: StateFlow<Phase> get() = state
 
-    fun enter(phase: Phase) {
+    /** From any thread, as often as you like. */
+    public fun enter(phase: Phase) {
         state.value = phase
     }
 
-    companion object {
+    public companion object {
         /** Where a request carries it. */
-        val KEY: AttributeKey<Phases> = AttributeKey("tandem.phases")
+        @JvmField public val KEY: AttributeKey<Phases> = AttributeKey("tandem.phases")
     }
 }

@@ -8,6 +8,7 @@ import java.net.SocketException
 import java.net.SocketTimeoutException
 import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
+import java.util.ServiceLoader
 import javax.net.ssl.SSLException
 import kotlin.time.TimeSource
 
@@ -16,7 +17,12 @@ internal val platform: Platform = JvmPlatform
 private object JvmPlatform : Platform {
     private val loaded = TimeSource.Monotonic.markNow()
 
-    override fun newEngine(): HttpClientEngine = OkHttpEngine()
+    private val isAndroid = System.getProperty("java.vm.name") == "Dalvik"
+    private val engines: EngineSource? by lazy {
+        if (isAndroid) null else ServiceLoader.load(EngineSource::class.java, javaClass.classLoader).firstOrNull()
+    }
+
+    override fun newEngine(): HttpClientEngine = engines?.newEngine() ?: OkHttpEngine()
 
     override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
 
@@ -55,7 +61,7 @@ private object JvmPlatform : Platform {
 
     private fun runtimeName(): String {
         val vm = System.getProperty("java.vm.name").orEmpty()
-        val name = if (vm == "Dalvik") "Android" else "JVM"
+        val name = if (isAndroid) "Android" else "JVM"
         return "$name ${System.getProperty("java.version").orEmpty()} ($vm)"
     }
 

@@ -1,0 +1,16 @@
+package dev.tandem.engine.httpcore
+
+import io.ktor.client.request.HttpResponseData
+import java.io.IOException
+
+/** A connection to a server, ready for a request. */
+internal interface Connection {
+    /** False once it is closed, or about to be. */
+    val isUsable: Boolean
+
+    /** Sends [request] and comes back with the head of its answer. Cancelling ends the exchange on the wire too. */
+    suspend fun exchange(request: WireRequest): HttpResponseData
+}
+
+/** A kept connection turned out to be closed before anything of an answer came: the request may be sent on another. */
+internal class StaleConnectionException(cause: Throwable?) : IOException("the kept connection was closed by the server", cause)

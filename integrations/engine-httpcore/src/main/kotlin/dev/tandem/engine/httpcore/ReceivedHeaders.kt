@@ -1,0 +1,41 @@
+package dev.tandem.engine.httpcore
+
+import io.ktor.http.Headers
+
+/** The headers of an answer, in the order they came. There are few, so looking through them beats a map. */
+internal class ReceivedHeaders : Headers {
+    private val names = ArrayList<String>(EXPECTED)
+    private val values = ArrayList<String>(EXPECTED)
+
+    val size: Int get() = names.size
+
+    fun add(name: String, value: String) {
+        names += name
+        values += value
+    }
+
+    override val caseInsensitiveName: Boolean get() = true
+
+    override fun get(name: String): String? {
+        for (i in names.indices) if (names[i].equals(name, ignoreCase = true)) return values[i]
+        return null
+    }
+
+    override fun getAll(name: String): List<String>? = names.indices
+        .filter { names[it].equals(name, ignoreCase = true) }
+        .map(values::get)
+        .ifEmpty { null }
+
+    override fun names(): Set<String> = names.distinctBy(String::lowercase).toSet()
+
+    override fun entries(): Set<Map.Entry<String, List<String>>> = names().associateWith { getAll(it).orEmpty() }.entries
+
+    override fun isEmpty(): Boolean = names.isEmpty()
+
+    /** Names only: values may be secrets. */
+    override fun toString(): String = "Headers$names"
+
+    private companion object {
+        const val EXPECTED = 16
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tandem.engine.httpcore.http2
+
+import dev.tandem.engine.httpcore.Body
+import dev.tandem.engine.httpcore.ReceivedHeaders
+import dev.tandem.engine.httpcore.Route
+import dev.tandem.engine.httpcore.StaleConnectionException
+import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.platform.Phases.Phase
+import io.ktor.client.request.HttpResponseData
+import io.ktor.http.HttpProtocolVersion
+import kotlinx.coroutines.CancellableContinuation
+import org.apache.hc.core5.concurrent.Cancellable
+import org.apache.hc.core5.http.ConnectionClosedException
+import org.apache.hc.core5.http.EntityDetails
+import org.apache.hc.core5.http.Header
+import org.apache.hc.core5.http.HttpException
+import org.apache.hc.core5.http.HttpResponse
+import org.apache.hc.core5.http.RequestNotExecutedException
+import org.apache.hc.core5.http.impl.BasicEntityDetails
+import org.apache.hc.core5.http.message.BasicHttpRequest
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler
+import org.apache.hc.core5.http.nio.CapacityChannel
+import org.apache.hc.core5.http.nio.DataStreamChannel
+import org.apache.hc.core5.http.nio.RequestChannel
+import org.apache.hc.core5.http.protocol.HttpContext
+import java.io.IOException
+import java.nio.ByteBuffer
+import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
+
+/** One question and its answer on a stream of HTTP/2. The loop calls it, but for [abandon] and the tap. */
+internal class Http2Exchange(
+    private val request: WireRequest,
+    private val route: Route,
+    private val continuation: CancellableContinuation<HttpResponseData>,
+    private val stream: Cancellable,
+    private val onEnd: () -> Unit,
+) : AsyncClientExchangeHandler,
+    Body.Tap {
+    private val unsent = ByteBuffer.wrap(request.body)
+    private val answer = Body(this)
+    private val isOver = AtomicBoolean()
+    private var hasHead = false
+
+    @Volatile private var window: CapacityChannel? = null
+
+    override fun produceRequest(channel: RequestChannel, context: HttpContext) {
+        val head = BasicHttpRequest(request.method, if (route.isSecure) "https" else "http", null, request.path)
+        head.setAuthority(
+            org.apache.hc.core5.net.URIAuthority
+                .create(route.authority),
+        )
+        request.forEachHeader(head::addHeader)
+        if (request.hasBody) head.addHeader("content-length", request.body.size)
+        channel.sendRequest(head, if (request.hasBody) BasicEntityDetails(request.body.size.toLong(), null) else null, context)
+        request.enter(if (request.hasBody) Phase.WRITING else Phase.WAITING)
+    }
+
+    override fun available(): Int = unsent.remaining()
+
+    override fun produce(channel: DataStreamChannel) {
+        if (unsent.hasRemaining()) channel.write(unsent)
+        if (unsent.hasRemaining()) return
+        channel.endStream()
+        request.enter(Phase.WAITING)
+    }
+
+    override fun consumeInformation(response: HttpResponse, context: HttpContext) = Unit
+
+    override fun consumeResponse(response: HttpResponse, entity: EntityDetails?, context: HttpContext) {
+        val headers = ReceivedHeaders()
+        for (header in response.headerIterator()) headers.add(header.name, header.value)
+        if (entity == null) answer.end()
+        hasHead = true
+        continuation.resume(request.answered(response.code, HttpProtocolVersion.HTTP_2_0, headers, answer))
+    }
+
+    override fun updateCapacity(window: CapacityChannel) {
+        this.window = window
+    }
+
+    override fun consume(bytes: ByteBuffer) {
+        answer.offer(bytes)
+        answer.flush()
+    }
+
+    override fun streamEnd(trailers: List<Header>?) = answer.end()
+
+    override fun failed(cause: Exception) {
+        // HttpCore's own kind is no IOException.
+        val failure = if (cause is HttpException) IOException("${route.target} breaks HTTP/2: ${cause.message}", cause) else cause
+        if (hasHead) return answer.fail(failure)
+        continuation.resumeWithException(if (cause is RequestNotExecutedException) StaleConnectionException(cause) else failure)
+    }
+
+    /** Taken back before it was sent: the connection was closed meanwhile. */
+    override fun cancel() = failed(RequestNotExecutedException())
+
+    override fun releaseResources() {
+        if (isOver.compareAndSet(false, true)) onEnd()
+    }
+
+    override fun arrived(waiting: Long) = Unit
+
+    /** The server may send as much as the reader has taken. */
+    override fun taken(count: Long) {
+        window?.update(count.toInt())
+    }
+
+    override fun abandon() {
+        stream.cancel()
+    }
+}
