@@ -27,8 +27,10 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
     private var channel: ByteReadChannel? = null
 
-    /** What [firstByte] has read and nobody has had yet. */
+    /** What was read ahead; from [given] to [filled] nobody has had it yet. */
     private var ahead = ByteArray(0)
+    private var given = 0
+    private var filled = 0
 
     val maxEventBytes: Int get() = call.options.maxEventBytes ?: Lines.DEFAULT_MAX_BYTES
 
@@ -41,17 +43,17 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     /** Some bytes of the body, or -1 at its end. */
     suspend fun read(buffer: ByteArray): Int {
-        if (ahead.isEmpty()) return receive(buffer)
-        val count = minOf(ahead.size, buffer.size)
-        ahead.copyInto(buffer, 0, 0, count)
-        ahead = ahead.copyOfRange(count, ahead.size)
+        if (given == filled) return receive(buffer, 0)
+        val count = minOf(filled - given, buffer.size)
+        ahead.copyInto(buffer, 0, given, given + count)
+        given += count
         return count
     }
 
-    private suspend fun receive(buffer: ByteArray): Int {
+    private suspend fun receive(buffer: ByteArray, from: Int): Int {
         val body = channel ?: response.bodyAsChannel().also { channel = it }
         try {
-            val count = within(Timer.IDLE) { body.readAvailable(buffer) }
+            val count = within(Timer.IDLE) { body.readAvailable(buffer, from, buffer.size - from) }
             // A channel that failed ends like one that was read to its end.
             if (count < 0) body.closedCause?.let { throw it }
             return count
@@ -84,34 +86,43 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     }
 
     private suspend fun firstByte(): Char? {
-        val chunk = ByteArray(READ_BYTES)
+        var at = given
         while (true) {
-            ahead.firstOrNull { it > ' '.code || it < 0 }?.let { return it.toInt().toChar() }
-            val count = receive(chunk)
-            if (count < 0) return null
-            ahead += chunk.copyOf(count)
+            while (at < filled) ahead[at++].let { if (it > ' '.code || it < 0) return it.toInt().toChar() }
+            if (!readAhead()) return null
         }
     }
 
+    /** False at the end of the body. */
+    private suspend fun readAhead(): Boolean {
+        // One byte more shows the end.
+        if (filled == ahead.size) ahead = ahead.copyOf(if (filled == 0) promisedBytes + 1 else filled * 2)
+        val count = receive(ahead, filled)
+        if (count > 0) filled += count
+        return count >= 0
+    }
+
+    /** How long the body is going to be, if it says so and keeps its word. */
+    private val promisedBytes: Int
+        get() = header(HttpHeaders.ContentLength)?.toIntOrNull()?.coerceIn(0, MOST_PROMISED_BYTES) ?: READ_BYTES
+
     /** The whole body, or its first [limit] bytes. */
-    suspend fun text(limit: Int = Int.MAX_VALUE): String {
-        var bytes = ByteArray(READ_BYTES)
-        var size = 0
-        val chunk = ByteArray(READ_BYTES)
-        while (size < limit) {
-            val read = read(chunk)
-            if (read < 0) break
-            if (size + read > bytes.size) bytes = bytes.copyOf(maxOf(bytes.size * 2, size + read))
-            chunk.copyInto(bytes, size, 0, read)
-            size += read
-        }
-        return bytes.decodeToString(0, minOf(size, limit))
+    suspend fun text(limit: Int = Int.MAX_VALUE): String = whole(limit) { bytes, from, to -> bytes.decodeToString(from, to) }
+
+    private suspend inline fun <T> whole(limit: Int, use: (bytes: ByteArray, from: Int, to: Int) -> T): T {
+        while (filled - given < limit) if (!readAhead()) break
+        val from = given
+        given = filled
+        return use(ahead, from, from + minOf(filled - from, limit))
     }
 
     /** The body of a plain call. */
-    suspend fun json(): String {
+    suspend fun json(): String = json { bytes, from, to -> bytes.decodeToString(from, to) }
+
+    /** The same as it came. */
+    suspend fun <T> json(use: (bytes: ByteArray, from: Int, to: Int) -> T): T {
         if (!isJson()) throw unexpected(text(ERROR_BODY_BYTES))
-        return text()
+        return whole(Int.MAX_VALUE, use)
     }
 
     /**
@@ -143,6 +154,7 @@ internal class Answer(private val response: HttpResponse, private val call: Http
         /** How much of an error's body is read at all. */
         const val ERROR_BODY_BYTES = 64 * 1024
         private const val READ_BYTES = 8 * 1024
+        private const val MOST_PROMISED_BYTES = 8 * 1024 * 1024
         private const val MAX_DRAIN_READS = 8
         private val DRAIN_TIME = 100.milliseconds
 
