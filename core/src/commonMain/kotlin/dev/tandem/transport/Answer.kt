@@ -36,6 +36,8 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     override fun header(name: String): String? = response.headers[name]
 
+    override fun mentions(part: String): Boolean = response.headers.names().any { it.contains(part, ignoreCase = true) }
+
     override fun redact(text: String): String = call.redactor.redact(text)
 
     /** Ends [work] when [timer] runs out. */

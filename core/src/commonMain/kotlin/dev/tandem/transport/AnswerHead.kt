@@ -13,6 +13,9 @@ internal interface AnswerHead {
 
     fun header(name: String): String?
 
+    /** False when no header has [part], in lower case, in its name: one look instead of many. */
+    fun mentions(part: String): Boolean = true
+
     fun details(): ErrorDetails.Builder = ErrorDetails
         .builder()
         .provider(provider)
