@@ -4,6 +4,9 @@ import dev.tandem.error.AiException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.RateLimitedException
 import dev.tandem.model.EmbeddingRequest
+import dev.tandem.provider.Asked
+import dev.tandem.provider.openai.OpenAi
+import dev.tandem.provider.openai.Vendors
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
@@ -40,6 +43,22 @@ class EmbeddingSpec :
                 it["model"]!!.jsonPrimitive.content shouldBe "fake-embed"
                 it["dimensions"]!!.jsonPrimitive.content shouldBe "1"
             }
+        }
+
+        test("base64 is asked for where it is known to be had, unless the caller says otherwise") {
+            val vector = Asked("""{"data":[{"index":0,"embedding":[1]}]}""")
+            vector.client(OpenAi(KEY)).embed("a")
+            vector bodyIs """{"model":"text-embedding-3-small","input":["a"],"encoding_format":"base64"}"""
+            vector.client(OpenAi(KEY)).embed(
+                EmbeddingRequest
+                    .builder()
+                    .input("a")
+                    .extra("encoding_format", "float")
+                    .build(),
+            )
+            vector bodyIs """{"model":"text-embedding-3-small","input":["a"],"encoding_format":"float"}"""
+            vector.client(OpenAi.of(Vendors.MISTRAL, KEY)).embed("a")
+            vector bodyIs """{"model":"mistral-embed","input":["a"]}"""
         }
 
         test("base64 is understood") {

@@ -19,8 +19,8 @@ import kotlin.jvm.JvmSynthetic
  * back, and says [end] when its terminal marker has come; without that the answer is never [complete].
  */
 public class StreamedAnswer(private val details: ErrorDetails) {
-    private val text = StringBuilder()
-    private val reasoning = StringBuilder()
+    private val text = Pieces()
+    private val reasoning = Pieces()
     private val calls = PendingCalls()
     private var usage = Usage.NONE
     private var finish: FinishReason? = null
@@ -48,14 +48,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
     public fun text(piece: String): ChatEvent? {
         isEmpty = false
         if (piece.isEmpty()) return null
-        text.append(piece)
+        text.add(piece)
         return ChatEvent.Text(piece)
     }
 
     public fun reasoning(piece: String): ChatEvent? {
         isEmpty = false
         if (piece.isEmpty()) return null
-        reasoning.append(piece)
+        reasoning.add(piece)
         return ChatEvent.Reasoning(piece)
     }
 
@@ -140,5 +140,19 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         metadata.forEach { (name, value) -> response.metadata(name, value) }
         others.keys.sorted().forEach { response.alternative(others.getValue(it).partial()) }
         return response.build()
+    }
+
+    /** Text that may well come whole: then it is not copied. */
+    private class Pieces {
+        private var first = ""
+        private var all: StringBuilder? = null
+
+        val length: Int get() = all?.length ?: first.length
+
+        fun add(piece: String) {
+            if (first.isEmpty()) first = piece else (all ?: StringBuilder(first).also { all = it }).append(piece)
+        }
+
+        override fun toString(): String = all?.toString() ?: first
     }
 }

@@ -7,7 +7,6 @@ import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
 import io.ktor.client.statement.HttpResponse
 import io.ktor.http.HttpHeaders
-import io.ktor.http.contentLength
 import io.ktor.utils.io.InternalAPI
 import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.readAvailable
@@ -27,19 +26,18 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     val headers: Map<String, String>
         get() = response.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
     private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
-
     private val body = response.rawContent
 
-    /** What has been read ahead and nobody has had yet: from [start] to [end]. */
-    private var buffer = NOTHING
-    private var start = 0
-    private var end = 0
+    /** What was read ahead; from [given] to [filled] nobody has had it yet. */
+    private var ahead = ByteArray(0)
+    private var given = 0
+    private var filled = 0
 
     val maxEventBytes: Int get() = call.options.maxEventBytes ?: Lines.DEFAULT_MAX_BYTES
 
-    override val headerNames: Set<String> get() = response.headers.names()
-
     override fun header(name: String): String? = response.headers[name]
+
+    override fun mentions(part: String): Boolean = response.headers.names().any { it.contains(part, ignoreCase = true) }
 
     override fun redact(text: String): String = call.redactor.redact(text)
 
@@ -47,34 +45,23 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     suspend fun <T> within(timer: Timer, work: suspend () -> T): T = call.within(timer, ::details, work)
 
     /** Some bytes of the body, or -1 at its end. */
-    suspend fun read(into: ByteArray): Int {
-        if (start == end) return receive(into, 0)
-        val count = minOf(end - start, into.size)
-        buffer.copyInto(into, 0, start, start + count)
-        start += count
+    suspend fun read(buffer: ByteArray): Int {
+        if (given == filled) return receive(buffer, 0)
+        val count = minOf(filled - given, buffer.size)
+        ahead.copyInto(buffer, 0, given, given + count)
+        given += count
         return count
     }
 
-    /** Reads more ahead, unless there is no more. */
-    private suspend fun readAhead(): Boolean {
-        if (end == buffer.size) buffer = buffer.copyOf(maxOf(buffer.size * 2, firstBytes()))
-        val count = receive(buffer, end)
-        end += maxOf(count, 0)
-        return count >= 0
-    }
-
-    /** As much as a short answer is long, and one more to find its end. */
-    private fun firstBytes() = (response.contentLength() ?: READ_BYTES).coerceIn(0, READ_BYTES).toInt() + 1
-
-    private suspend fun receive(into: ByteArray, from: Int): Int {
+    private suspend fun receive(buffer: ByteArray, from: Int): Int {
         try {
             // What has come already needs no timer.
             val count = if (body.availableForRead >
                 0
             ) {
-                body.readAvailable(into, from)
+                body.readAvailable(buffer, from)
             } else {
-                within(Timer.IDLE) { body.readAvailable(into, from) }
+                within(Timer.IDLE) { body.readAvailable(buffer, from) }
             }
             // A channel that failed ends like one that was read to its end.
             if (count < 0) body.closedCause?.let { throw it }
@@ -108,26 +95,43 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     }
 
     private suspend fun firstByte(): Char? {
-        var at = start
+        var at = given
         while (true) {
-            while (at < end) buffer[at++].let { if (it > ' '.code || it < 0) return it.toInt().toChar() }
+            while (at < filled) ahead[at++].let { if (it > ' '.code || it < 0) return it.toInt().toChar() }
             if (!readAhead()) return null
         }
     }
 
+    /** False at the end of the body. */
+    private suspend fun readAhead(): Boolean {
+        // One byte more shows the end.
+        if (filled == ahead.size) ahead = ahead.copyOf(if (filled == 0) promisedBytes + 1 else filled * 2)
+        val count = receive(ahead, filled)
+        if (count > 0) filled += count
+        return count >= 0
+    }
+
+    /** How long the body is going to be, if it says so and keeps its word. */
+    private val promisedBytes: Int
+        get() = header(HttpHeaders.ContentLength)?.toIntOrNull()?.coerceIn(0, MOST_PROMISED_BYTES) ?: READ_BYTES
+
     /** The whole body, or its first [limit] bytes. */
-    suspend fun text(limit: Int = Int.MAX_VALUE): String {
-        do {
-            val isEnough = end - start >= limit
-        } while (!isEnough && readAhead())
-        val to = if (end - start < limit) end else start + limit
-        return buffer.decodeToString(start, to).also { start = end }
+    suspend fun text(limit: Int = Int.MAX_VALUE): String = whole(limit) { bytes, from, to -> bytes.decodeToString(from, to) }
+
+    private suspend inline fun <T> whole(limit: Int, use: (bytes: ByteArray, from: Int, to: Int) -> T): T {
+        while (filled - given < limit) if (!readAhead()) break
+        val from = given
+        given = filled
+        return use(ahead, from, from + minOf(filled - from, limit))
     }
 
     /** The body of a plain call. */
-    suspend fun json(): String {
+    suspend fun json(): String = json { bytes, from, to -> bytes.decodeToString(from, to) }
+
+    /** The same as it came. */
+    suspend fun <T> json(use: (bytes: ByteArray, from: Int, to: Int) -> T): T {
         if (!isJson()) throw unexpected(text(ERROR_BODY_BYTES))
-        return text()
+        return whole(Int.MAX_VALUE, use)
     }
 
     /**
@@ -135,7 +139,7 @@ internal class Answer(private val response: HttpResponse, private val call: Http
      * end can be used again, and else gives the connection up.
      */
     suspend fun drain() {
-        val rest = ByteArray(READ_BYTES.toInt())
+        val rest = ByteArray(READ_BYTES)
         val reachedEnd =
             try {
                 withTimeoutOrNull(DRAIN_TIME) { (1..MAX_DRAIN_READS).any { read(rest) < 0 } }
@@ -158,9 +162,9 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     companion object {
         /** How much of an error's body is read at all. */
         const val ERROR_BODY_BYTES = 64 * 1024
-        private const val READ_BYTES = 8L * 1024
+        private const val READ_BYTES = 8 * 1024
+        private const val MOST_PROMISED_BYTES = 8 * 1024 * 1024
         private const val MAX_DRAIN_READS = 8
-        private val NOTHING = ByteArray(0)
         private val DRAIN_TIME = 100.milliseconds
 
         fun named(requestId: String?): String = requestId?.let { " (request $it)" }.orEmpty()

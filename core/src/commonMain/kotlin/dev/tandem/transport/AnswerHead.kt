@@ -11,9 +11,10 @@ internal interface AnswerHead {
     /** The provider's name for this very call. */
     val requestId: String? get() = REQUEST_ID_HEADERS.firstNotNullOfOrNull(::header)
 
-    val headerNames: Set<String>
-
     fun header(name: String): String?
+
+    /** False when no header has [part], in lower case, in its name: one look instead of many. */
+    fun mentions(part: String): Boolean = true
 
     fun details(): ErrorDetails.Builder = ErrorDetails
         .builder()

@@ -7,6 +7,9 @@ internal interface FrameParser {
     /** The next whole frame, or null until more is fed. Throws [LineTooLongException]. */
     fun next(): Frame?
 
+    /** The frame that [next] gave last did nothing but say [text]; null if it did more, or is of no such kind. */
+    fun learn(text: String?) = Unit
+
     /** After the last byte and the last [next]: what is left, if anything is. */
     fun finish(): Frame?
 }

@@ -10,20 +10,28 @@ internal class FrameReader(private val answer: Answer, framing: Framing) {
 
     /** Null at the end of the body. */
     suspend fun next(): Frame? {
-        try {
-            while (!hasEnded) {
-                parser.next()?.let { return it }
-                val count = answer.read(buffer)
-                if (count < 0) hasEnded = true else parser.feed(buffer, 0, count)
-            }
-            return parser.finish()
-        } catch (e: LineTooLongException) {
-            throw MalformedResponseException(
-                "${answer.provider}: ${e.message}: raise maxEventBytes to take it",
-                answer.details().build(),
-                e,
-            )
+        while (!hasEnded) {
+            arrived()?.let { return it }
+            val count = answer.read(buffer)
+            if (count < 0) hasEnded = true else parser.feed(buffer, 0, count)
         }
+        return limited { parser.finish() }
+    }
+
+    /** The next frame, if it is there already: asking for it costs less than [next]. */
+    fun arrived(): Frame? = limited { parser.next() }
+
+    /** What the last frame meant, as [FrameParser.learn] says. */
+    fun learn(text: String?) = parser.learn(text)
+
+    private inline fun limited(parse: () -> Frame?): Frame? = try {
+        parse()
+    } catch (e: LineTooLongException) {
+        throw MalformedResponseException(
+            "${answer.provider}: ${e.message}: raise maxEventBytes to take it",
+            answer.details().build(),
+            e,
+        )
     }
 
     private companion object {

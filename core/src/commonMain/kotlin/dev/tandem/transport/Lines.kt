@@ -16,7 +16,12 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
     private var scanned = 0
 
     /** … and this is as far as bytes have arrived. */
-    private var end = 0
+    var end = 0
+        private set
+
+    /** Where the event begins that [start] is in, as [begin] said; -1 if it is not all in the buffer any more. */
+    var begun = -1
+        private set
 
     /** The last line ended in CR: an LF that follows belongs to it. */
     private var skipLineFeed = false
@@ -27,20 +32,26 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
         end += to - from
     }
 
+    /** An event begins here. Its bytes are kept while there are not many. */
+    fun begin() {
+        skipLineFeed()
+        begun = start
+    }
+
+    /** The event that began here was read without looking for lines, up to [to], where a line ended. */
+    fun skipTo(to: Int) {
+        advance(to - 1)
+        skipLineFeed = endsAtReturn && buffer[to - 1] == CR
+    }
+
     /** Where the line that begins at [start] ends, or -1 until more is fed. Go on with [advance]. */
     fun next(): Int {
         skipLineFeed()
-        while (scanned < end) {
-            val byte = buffer[scanned]
-            if (byte == LF || (byte == CR && endsAtReturn)) {
-                skipLineFeed = byte == CR
-                checkLength(scanned)
-                return scanned
-            }
-            scanned++
-        }
-        checkLength(end)
-        return -1
+        val lineEnd = lineEnd()
+        scanned = if (lineEnd < 0) end else lineEnd
+        checkLength(scanned)
+        if (lineEnd >= 0) skipLineFeed = buffer[lineEnd] == CR
+        return lineEnd
     }
 
     /** Past the line that ended at [lineEnd]. */
@@ -60,6 +71,15 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
         start = end
     }
 
+    private fun lineEnd(): Int {
+        val bytes = buffer
+        for (at in scanned until end) {
+            val byte = bytes[at]
+            if (byte == LF || (byte == CR && endsAtReturn)) return at
+        }
+        return -1
+    }
+
     private fun checkLength(to: Int) {
         if (to - start > maxBytes) throw LineTooLongException(maxBytes)
     }
@@ -74,11 +94,14 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
     }
 
     private fun makeRoom(bytes: Int) {
-        if (start > 0) {
-            buffer.copyInto(buffer, 0, start, end)
-            end -= start
-            scanned -= start
-            start = 0
+        if (start - begun > MOST_BEGUN_BYTES) begun = -1
+        val kept = if (begun < 0) start else begun
+        if (kept > 0) {
+            buffer.copyInto(buffer, 0, kept, end)
+            end -= kept
+            scanned -= kept
+            start -= kept
+            if (begun > 0) begun = 0
         }
         if (end + bytes > buffer.size) buffer = buffer.copyOf(maxOf(buffer.size * 2, end + bytes))
     }
@@ -88,6 +111,7 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
         const val DEFAULT_MAX_BYTES = 16 * 1024 * 1024
 
         private const val INITIAL_BYTES = 8 * 1024
+        private const val MOST_BEGUN_BYTES = 64 * 1024
         private const val LF = '\n'.code.toByte()
         private const val CR = '\r'.code.toByte()
     }

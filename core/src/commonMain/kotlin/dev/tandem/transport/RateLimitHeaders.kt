@@ -14,33 +14,28 @@ import kotlin.time.Instant
 
 /** Null when the server says nothing of its limits. What cannot be understood is left out. */
 internal fun rateLimitsOf(head: AnswerHead): RateLimits? {
-    // Asked of every answer; most servers have none of these.
-    if (head.headerNames.none { it.contains("ratelimit", ignoreCase = true) }) return null
-    val requests = REQUESTS.firstNotNullOfOrNull { it.windowIn(head) }
-    val tokens = TOKENS.firstNotNullOfOrNull { it.windowIn(head) }
+    if (!head.mentions("ratelimit")) return null
+    val requests = REQUESTS.firstNotNullOfOrNull { it.windowOf(head) }
+    val tokens = TOKENS.firstNotNullOfOrNull { it.windowOf(head) }
     return if (requests == null && tokens == null) null else RateLimits(requests, tokens)
 }
 
-/** The headers of one limit. OpenAI puts the field before what it counts, Anthropic after it. */
-private class Names(private val family: String, private val what: String?) {
+/** The names of what one family of headers says of requests or of tokens. */
+private class WindowNames(private val family: String, private val what: String?) {
     private val limit = named("limit")
     private val remaining = named("remaining")
     private val reset = named("reset")
 
-    fun windowIn(head: AnswerHead): Window? {
+    fun windowOf(head: AnswerHead): Window? {
         val limit = limit.firstNotNullOfOrNull(head::header)?.let(::count)
         val remaining = remaining.firstNotNullOfOrNull(head::header)?.let(::count)
         val reset = reset.firstNotNullOfOrNull(head::header)?.let { resetOf(it, head.header("Date")) }
         return if (limit == null && remaining == null && reset == null) null else Window(limit, remaining, reset)
     }
 
-    private fun named(field: String) = if (what ==
-        null
-    ) {
-        listOf("$family-$field")
-    } else {
-        listOf("$family-$field-$what", "$family-$what-$field")
-    }
+    /** OpenAI puts the field before what it counts, Anthropic after it. */
+    private fun named(field: String): List<String> =
+        if (what == null) listOf("$family-$field") else listOf("$family-$field-$what", "$family-$what-$field")
 }
 
 /** The first number: some add a list of windows, as in `1000, 1000;w=1`. */
@@ -63,8 +58,8 @@ private fun resetOf(text: String, date: String?): Duration? {
 }
 
 private val FAMILIES = listOf("x-ratelimit", "anthropic-ratelimit", "ratelimit")
-private val REQUESTS = FAMILIES.map { Names(it, "requests") } + Names("x-ratelimit", null)
-private val TOKENS = FAMILIES.map { Names(it, "tokens") }
+private val REQUESTS = FAMILIES.map { WindowNames(it, "requests") } + WindowNames("x-ratelimit", null)
+private val TOKENS = FAMILIES.map { WindowNames(it, "tokens") }
 
 /** More is a moment in seconds since 1970, of which there are several kinds. */
 private const val LONGEST_SECONDS = 31_536_000.0

@@ -7,9 +7,14 @@ package dev.tandem.transport
  */
 internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : FrameParser {
     private val lines = Lines(maxBytes)
+    private val template = TextTemplate(lines, maxBytes)
+    private var isBetweenEvents = true
     private var isFirstLine = true
     private var name = ""
-    private var data: StringBuilder? = null
+    private var data: String? = null
+
+    /** All of [data], where it has several lines. */
+    private var joined: StringBuilder? = null
 
     /** The event is JSON without a field's name: that is how some servers say what went wrong in the midst of a stream. */
     private var isBare = false
@@ -17,16 +22,27 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
     override fun feed(bytes: ByteArray, from: Int, to: Int) = lines.feed(bytes, from, to)
 
     override fun next(): Frame? {
+        if (isBetweenEvents) template.next()?.let { return it }
+        return if (isBetweenEvents && template.isUndecided) null else parsed()
+    }
+
+    override fun learn(text: String?) = template.learn(text)
+
+    private fun parsed(): Frame? {
         while (true) {
             val lineEnd = lines.next()
             if (lineEnd < 0) return null
-            val event = if (lineEnd == lines.start) dispatch(isTerminated = true) else null.also { field(lines.start, lineEnd) }
+            isBetweenEvents = lineEnd == lines.start
+            val event = if (isBetweenEvents) dispatch(isTerminated = true) else null.also { field(lines.start, lineEnd) }
             lines.advance(lineEnd)
             if (event != null) return event
+            if (isBetweenEvents) lines.begin()
         }
     }
 
     override fun finish(): Frame? {
+        // What looked like one for the template, and was not whole.
+        parsed()?.let { return it }
         val lineEnd = lines.last()
         if (lineEnd >= 0) field(lines.start, lineEnd)
         lines.clear()
@@ -48,9 +64,15 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
     }
 
     private fun append(value: String) {
-        val lines = data?.append('\n') ?: StringBuilder(value.length)
-        if (lines.length + value.length > maxBytes) throw LineTooLongException(maxBytes)
-        data = lines.append(value)
+        val first = data
+        if (first == null) {
+            data = value
+            return
+        }
+        val all = joined ?: StringBuilder(first).also { joined = it }
+        all.append('\n')
+        if (all.length + value.length > maxBytes) throw LineTooLongException(maxBytes)
+        all.append(value)
     }
 
     /** A field's name, followed by a colon or the end of the line. */
@@ -68,8 +90,10 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
     }
 
     private fun dispatch(isTerminated: Boolean): Frame? {
-        val event = data?.takeIf { it.isNotEmpty() }?.let { Frame(name, it.toString(), isTerminated) }
+        val all = joined?.toString() ?: data
+        val event = if (all.isNullOrEmpty()) null else Frame(name, all, isTerminated)
         data = null
+        joined = null
         name = ""
         isBare = false
         isFirstLine = false

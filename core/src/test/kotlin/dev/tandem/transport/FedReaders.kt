@@ -50,7 +50,6 @@ internal suspend fun read(pieces: List<ByteArray>, framing: Framing, reader: Cha
 /** The head of an answer that came over no connection. [headers] are names and values in turn. */
 internal class FedHead(override val status: Int, private val headers: List<String>) : AnswerHead {
     override val provider = "fake"
-    override val headerNames: Set<String> get() = headers.chunked(2).mapTo(mutableSetOf()) { it[0] }
 
     override fun header(name: String): String? = headers.chunked(2).firstOrNull { it[0].equals(name, ignoreCase = true) }?.get(1)
 

@@ -85,8 +85,8 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
 
     private fun grow(block: Block, delta: JsonObject, data: String) {
         when (delta.text("type")) {
-            "text_delta" -> add(pieces.text(appended(block, delta, "text")))
-            "thinking_delta" -> add(pieces.reasoning(appended(block, delta, "thinking")))
+            "text_delta" -> say(delta.text("text").orEmpty()) { add(pieces.text(block.appended("text", it))) }
+            "thinking_delta" -> say(delta.text("thinking").orEmpty()) { add(pieces.reasoning(block.appended("thinking", it))) }
             "signature_delta" -> block.sign(delta.text("signature").orEmpty())
             "input_json_delta" -> input(block, delta.text("partial_json").orEmpty(), data)
             else -> other(block, delta, data)
@@ -97,13 +97,17 @@ internal class MessageReader(head: AnswerHead) : ChatReader(head) {
     private fun other(block: Block, delta: JsonObject, data: String) {
         when (delta.text("type")) {
             "citations_delta" -> delta["citation"]?.let(block::cite)
-            "compaction_delta" -> appended(block, delta, "content")
+            "compaction_delta" -> block.append("content", delta.text("content").orEmpty())
         }
         add(ChatEvent.Raw(DELTA, data))
     }
 
-    private fun appended(block: Block, delta: JsonObject, field: String): String =
-        delta.text(field).orEmpty().also { block.append(field, it) }
+    private fun say(piece: String, say: (String) -> Unit) {
+        say(piece)
+        plain(piece, say)
+    }
+
+    private fun Block.appended(field: String, piece: String): String = piece.also { append(field, it) }
 
     private fun input(block: Block, piece: String, data: String) {
         block.input(piece)

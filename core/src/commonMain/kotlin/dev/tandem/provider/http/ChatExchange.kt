@@ -40,19 +40,25 @@ internal class ChatExchange(
         val frames = FrameReader(answer, framing)
         val opening = reader.pieces.whole { answer.within(Timer.FIRST_EVENT) { if (isWhole(answer)) null else Opening(frames.next()) } }
         if (opening == null) {
-            for (event in reader.readWhole(reader.pieces.whole { answer.text() })) emit(event)
+            emitEach(reader.readWhole(reader.pieces.whole { answer.text() }))
         } else {
             var next = opening.frame
             while (next != null) {
-                for (event in reader.read(next)) emit(event)
+                val events = reader.read(next)
+                if (!next.isText) frames.learn(reader.plainText)
+                emitEach(events)
                 if (reader.isDone) break
-                next = reader.pieces.whole { frames.next() }
+                next = reader.pieces.whole { frames.arrived() ?: frames.next() }
             }
-            for (event in reader.finish()) emit(event)
+            emitEach(reader.finish())
         }
         val response = reader.complete()
         answer.drain()
         emit(ChatEvent.Completed(response))
+    }
+
+    private suspend inline fun FlowCollector<ChatEvent>.emitEach(events: List<ChatEvent>) {
+        for (i in events.indices) emit(events[i])
     }
 
     /** Some gateways send a whole answer where a stream was asked for. */

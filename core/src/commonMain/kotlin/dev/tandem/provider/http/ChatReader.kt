@@ -22,32 +22,48 @@ import kotlinx.serialization.SerializationException
 internal abstract class ChatReader(protected val head: AnswerHead) {
     val pieces = StreamedAnswer(head.details().build())
     private val seen = mutableListOf<ChatEvent>()
+    private var sayAgain: (String) -> Unit = {}
+
+    /**
+     * What the last frame said, if it did nothing but say this one string of its JSON; null otherwise. The same frame with
+     * another string in that place would do nothing but say that one.
+     */
+    var plainText: String? = null
+        private set
 
     /** The end marker has come: what follows is not for us. */
     var isDone = false
         protected set
 
-    /** What [frame] of a stream means. */
+    /** What [frame] of a stream means. The list holds until the reader is asked again, as all of its lists do. */
     fun read(frame: Frame): List<ChatEvent> {
+        seen.clear()
+        if (frame.isText) {
+            sayAgain(frame.data)
+            return seen
+        }
+        plainText = null
         try {
             take(frame)
         } catch (e: MalformedResponseException) {
             // Cut in its midst, so not wrong but missing.
             throw if (frame.isTerminated) e else pieces.incomplete(e)
         }
-        return handOut()
+        return seen
     }
 
     /** After the last frame: what was held back until it was clear that nothing follows. */
     fun finish(): List<ChatEvent> {
+        seen.clear()
         if (!isDone) takeEnd()
-        return handOut()
+        return seen
     }
 
     /** What a whole answer means, which came at once. */
     fun readWhole(text: String): List<ChatEvent> {
+        seen.clear()
         takeWhole(text)
-        return handOut()
+        return seen
     }
 
     /** At the end of all: the answer, or the exception that says why it is none. */
@@ -63,6 +79,12 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
     /** Hands [event] out; null for nothing. */
     protected fun add(event: ChatEvent?) {
         if (event != null) seen += event
+    }
+
+    /** The frame being read does nothing but [say] [text], as [plainText] says. */
+    protected fun plain(text: String, say: (String) -> Unit) {
+        plainText = text
+        sayAgain = say
     }
 
     protected fun <T> decode(what: DeserializationStrategy<T>, text: String): T = try {
@@ -95,6 +117,4 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
                 .retryAfter(retryAfterOf(head, text))
         return rejectionOf(null, body, details, head::redact)
     }
-
-    private fun handOut(): List<ChatEvent> = seen.toList().also { seen.clear() }
 }

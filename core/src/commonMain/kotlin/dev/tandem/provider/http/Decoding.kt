@@ -8,6 +8,7 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
 import dev.tandem.provider.json.StrictJson
+import dev.tandem.provider.json.Vectors
 import dev.tandem.provider.json.WireJson
 import dev.tandem.transport.Answer
 import dev.tandem.transport.ErrorBody
@@ -17,8 +18,22 @@ import kotlinx.serialization.SerializationException
 import kotlin.jvm.JvmName
 
 /** The whole body as [what]. An error under the status of success is thrown as such. */
-internal suspend fun <T> Answer.decode(what: DeserializationStrategy<T>): T {
-    val text = json()
+internal suspend fun <T> Answer.decode(what: DeserializationStrategy<T>): T = decode(what, json())
+
+/** The same with the vectors apart, wherever [what] has room for any JSON. */
+internal suspend fun <T : Any> Answer.decodeVectors(what: DeserializationStrategy<T>): Pair<T, Vectors> = json { bytes, from, to ->
+    Vectors.cut(bytes, from, to)?.let { vectors -> decodeOrNull(what, vectors.rest)?.let { it to vectors } }
+        // Something is wrong with it: the message should speak of what really came.
+        ?: (decode(what, bytes.decodeToString(from, to)) to Vectors.NONE)
+}
+
+private fun <T : Any> decodeOrNull(what: DeserializationStrategy<T>, text: String): T? = try {
+    if (StrictJson.problemOf(text) == null) WireJson.decodeFromString(what, text) else null
+} catch (_: SerializationException) {
+    null
+}
+
+private fun <T> Answer.decode(what: DeserializationStrategy<T>, text: String): T {
     try {
         StrictJson.problemOf(text)?.let { throw SerializationException(it) }
         return WireJson.decodeFromString(what, text)

@@ -5,12 +5,17 @@ package dev.tandem.provider.json
  * of two values for one name, and so would take a mangled answer for a good one.
  */
 internal class StrictJson private constructor(private val text: String) {
+    private val length = text.length
     private var at = 0
+
+    /** Where names begin and end, of each object that is open: those of the innermost come last. */
+    private var places = IntArray(SOME)
+    private var placed = 0
 
     private fun check() {
         value(depth = 0)
         space()
-        if (at < text.length) wrong("something follows the end")
+        if (at < length) wrong("something follows the end")
     }
 
     private fun value(depth: Int) {
@@ -28,17 +33,33 @@ internal class StrictJson private constructor(private val text: String) {
     }
 
     private fun members(depth: Int) {
-        val names = Names()
+        val outer = placed
+        var many: MutableSet<String>? = null
         list('}') {
             space()
             if (peek() != '"') wrong("a name was expected")
             val from = at
             string()
-            if (!names.add(from, at)) wrong("the name ${text.substring(from, at)} comes twice")
+            if (placed - outer == MANY) many = many ?: (outer until placed step 2).mapTo(hashSetOf()) { name(places[it], places[it + 1]) }
+            if (!(many?.add(name(from, at)) ?: place(outer, from))) wrong("the name ${name(from, at)} comes twice")
             space()
             expect(':')
             value(depth + 1)
         }
+        placed = outer
+    }
+
+    private fun name(from: Int, to: Int) = text.substring(from, to)
+
+    /** False when the name that began at [from] is one of the object whose names begin at [outer] in [places]. */
+    private fun place(outer: Int, from: Int): Boolean {
+        for (i in outer until placed step 2) {
+            if (places[i + 1] - places[i] == at - from && text.regionMatches(places[i], text, from, at - from)) return false
+        }
+        if (placed == places.size) places = places.copyOf(placed * 2)
+        places[placed++] = from
+        places[placed++] = at
+        return true
     }
 
     private fun elements(depth: Int) = list(']') { value(depth + 1) }
@@ -60,16 +81,21 @@ internal class StrictJson private constructor(private val text: String) {
     }
 
     private fun string() {
-        at++
-        while (true) {
-            when (peek()) {
-                '"' -> break
-                '\\' -> at += 2
-                '\u0000' -> if (at >= text.length) wrong("a string has no end") else at++
-                else -> at++
+        var next = at + 1
+        while (next < length) {
+            when (text[next++]) {
+                '"' -> {
+                    at = next
+                    return
+                }
+
+                '\\' -> {
+                    next++
+                }
             }
         }
-        at++
+        at = next
+        wrong("a string has no end")
     }
 
     private fun word(word: String) {
@@ -79,8 +105,13 @@ internal class StrictJson private constructor(private val text: String) {
 
     private fun number() {
         val from = at
-        while (at < text.length && text[at] in NUMBER) at++
+        while (at < length && isOfNumber(text[at])) at++
         if (from == at || text[at - 1] !in '0'..'9') wrong("a value was expected")
+    }
+
+    private fun isOfNumber(char: Char): Boolean = when (char) {
+        in '0'..'9', '+', '-', '.', 'e', 'E' -> true
+        else -> false
     }
 
     private fun expect(char: Char) {
@@ -89,44 +120,21 @@ internal class StrictJson private constructor(private val text: String) {
     }
 
     private fun space() {
-        while (at < text.length && text[at] in SPACE) at++
+        while (at < length && isSpace(text[at])) at++
     }
 
-    private fun peek(): Char = if (at < text.length) text[at] else '\u0000'
+    private fun isSpace(char: Char): Boolean = char <= ' ' && (char == ' ' || char == '\n' || char == '\r' || char == '\t')
+
+    private fun peek(): Char = if (at < length) text[at] else '\u0000'
 
     private fun wrong(what: String): Nothing = throw Wrong("$what at $at")
-
-    /** The names of one object, as places in the text; objects in answers are small. Of a large one they are [many]. */
-    private inner class Names {
-        private var places = IntArray(FEW)
-        private var count = 0
-        private var many: MutableSet<String>? = null
-
-        fun add(from: Int, to: Int): Boolean {
-            many?.let { return it.add(text.substring(from, to)) }
-            for (i in 0 until count step 2) if (isSame(places[i], places[i + 1], from, to)) return false
-            if (count == MANY) {
-                many = (0 until count step 2).mapTo(hashSetOf()) { text.substring(places[it], places[it + 1]) }
-                return add(from, to)
-            }
-            if (count == places.size) places = places.copyOf(count * 2)
-            places[count++] = from
-            places[count++] = to
-            return true
-        }
-
-        private fun isSame(from: Int, to: Int, otherFrom: Int, otherTo: Int) =
-            to - from == otherTo - otherFrom && text.regionMatches(from, text, otherFrom, to - from)
-    }
 
     private class Wrong(override val message: String) : RuntimeException()
 
     companion object {
         private const val MAX_DEPTH = 256
-        private const val FEW = 16
+        private const val SOME = 32
         private const val MANY = 128
-        private const val NUMBER = "0123456789+-.eE"
-        private const val SPACE = " \t\n\r"
 
         /** Null when nothing is wrong. */
         fun problemOf(text: String): String? = try {

@@ -29,6 +29,7 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
             .defaultModel(from.deployment)
             .defaultEmbeddingModel(from.embeddingDeployment)
             .maxTokensField("max_completion_tokens")
+            .sendBase64()
             .build()
     private val site =
         Site(

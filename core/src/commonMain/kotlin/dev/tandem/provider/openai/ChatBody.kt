@@ -43,10 +43,11 @@ internal fun chatBody(request: ChatRequest, dialect: OpenAiDialect, isStream: Bo
     options.extra.forEach { (name, value) -> put(name, value) }
 }
 
-internal fun embeddingBody(request: EmbeddingRequest): JsonObject = buildJsonObject {
+internal fun embeddingBody(request: EmbeddingRequest, dialect: OpenAiDialect): JsonObject = buildJsonObject {
     put("model", request.options.model)
     put("input", JsonArray(request.inputs.map(::JsonPrimitive)))
     request.dimensions?.let { put("dimensions", it) }
+    if (dialect.sendsBase64) put("encoding_format", "base64")
     request.options.user?.let { put("user", it) }
     request.options.extra.forEach { (name, value) -> put(name, value) }
 }

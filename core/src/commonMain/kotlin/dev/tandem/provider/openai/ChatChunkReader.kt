@@ -67,8 +67,36 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
             if (choice.index == 0) choice(choice) else other(choice)
         }
         (usageOf(chunk.usage) ?: usageOf(chunk.groq?.usage))?.let { add(pieces.usage(it)) }
+        if (chunk.usage !is JsonObject && chunk.groq == null) chunk.choices?.singleOrNull()?.let(::plain)
         return chunk
     }
+
+    /** Most chunks hold a piece of text or of a thought, and nothing else that is not the same in each. */
+    private fun plain(choice: ChatChunk.Choice) {
+        val said = choice.delta ?: choice.message
+        if (said == null || choice.index != 0 || finishReason(choice) != null || said.hasMore()) return
+        val words = listOf(said.content, said.reasoningContent, said.reasoning)
+        val only = words.singleOrNull { it != null && textOf(it).isNotEmpty() } as? JsonPrimitive ?: return
+        when {
+            only === said.content -> {
+                plain(only.content, ::text)
+            }
+
+            only === said.reasoning -> {
+                plain(only.content) { add(pieces.reasoning(it)) }
+            }
+
+            else -> {
+                plain(only.content) {
+                    state.content(it)
+                    add(pieces.reasoning(it))
+                }
+            }
+        }
+    }
+
+    private fun ChatChunk.Said.hasMore() =
+        content is JsonArray || reasoningDetails != null || !refusal.isNullOrEmpty() || !toolCalls.isNullOrEmpty()
 
     private fun aside(name: String, value: JsonElement?) {
         if (value != null && value !in NOTHING) asides[name] = value

@@ -6,7 +6,7 @@ import dev.tandem.error.MalformedResponseException
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Usage
-import dev.tandem.provider.http.decode
+import dev.tandem.provider.http.decodeVectors
 import dev.tandem.provider.http.embeddings
 import dev.tandem.provider.http.mismatch
 import dev.tandem.transport.Answer
@@ -26,14 +26,14 @@ private class EmbeddingList(val model: String? = null, val data: List<Entry>, va
 
 /** In the order of the inputs, whatever order they came in; each input has its vector or nobody gets any. */
 internal suspend fun embeddingsOf(answer: Answer, request: EmbeddingRequest): EmbeddingResponse {
-    val list = answer.decode(EmbeddingList.serializer())
+    val (list, found) = answer.decodeVectors(EmbeddingList.serializer())
     val vectors = arrayOfNulls<FloatArray>(request.inputs.size)
     list.data.forEachIndexed { position, entry ->
         val index = entry.index ?: position
         if (index !in vectors.indices) throw answer.mismatch(request, list.data.size)
         vectors[index] =
             try {
-                vectorOf(entry.embedding)
+                found.of(entry.embedding) ?: vectorOf(entry.embedding)
             } catch (e: IllegalArgumentException) {
                 throw MalformedResponseException("embedding $index is neither numbers nor base64", answer.details().build(), e)
             }

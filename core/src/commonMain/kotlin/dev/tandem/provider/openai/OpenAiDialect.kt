@@ -34,6 +34,9 @@ public class OpenAiDialect private constructor(from: Builder) {
     @get:JvmSynthetic
     internal val maxEmbeddingInputs = from.maxEmbeddingInputs
 
+    @get:JvmSynthetic
+    internal val sendsBase64 = from.sendsBase64
+
     /** Whose state it is that a message carries: what one unknown server said is not for another. */
     @get:JvmSynthetic
     internal val owner: String get() = if (keyVariable == null) baseUrl else name
@@ -87,6 +90,10 @@ public class OpenAiDialect private constructor(from: Builder) {
         @set:JvmSynthetic
         internal var maxEmbeddingInputs = OPENAI_EMBEDDING_INPUTS
 
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var sendsBase64 = false
+
         /** The environment variable that holds the key. Without one, no key is needed. */
         public fun keyVariable(name: String?): Builder = apply { keyVariable = name }
 
@@ -115,6 +122,10 @@ public class OpenAiDialect private constructor(from: Builder) {
             maxEmbeddingInputs = count
         }
 
+        /** Vectors come as base64, which is a third of the numbers' length, when they are asked for so. */
+        @JvmSynthetic
+        internal fun sendBase64(): Builder = apply { sendsBase64 = true }
+
         public fun build(): OpenAiDialect = OpenAiDialect(this)
     }
 
@@ -131,6 +142,7 @@ public class OpenAiDialect private constructor(from: Builder) {
                 .defaultModel("gpt-4o-mini")
                 .defaultEmbeddingModel("text-embedding-3-small")
                 .maxTokensField("max_completion_tokens")
+                .sendBase64()
                 .build()
     }
 }

@@ -44,8 +44,11 @@ internal class OpenAiTarget(
 
     override fun stream(request: ChatRequest): Flow<ChatEvent> = chats.stream(request)
 
-    override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse =
-        endpoint.post(paths.of("/embeddings", request.options), embeddingBody(request), request.options) { embeddingsOf(it, request) }
+    override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = endpoint.post(
+        paths.of("/embeddings", request.options),
+        embeddingBody(request, dialect),
+        request.options,
+    ) { embeddingsOf(it, request) }
 
     override fun models(request: ModelsRequest): Flow<ModelInfo> =
         pages.items(MODELS, request.options).map { ModelInfo(it.text("id").orEmpty(), it.text("owned_by").orEmpty()) }
