@@ -37,10 +37,7 @@ public class ChatRequest private constructor(public val messages: List<Message>,
 
         public fun system(text: String): Builder = message(Message.system(text))
 
-        public fun user(text: String): Builder {
-            require(text.isNotBlank()) { "prompt must not be blank, but is '$text'" }
-            return message(Message.user(text))
-        }
+        public fun user(text: String): Builder = message(question(text))
 
         public fun user(vararg parts: Part): Builder = message(Message.user(*parts))
 
@@ -62,10 +59,15 @@ public class ChatRequest private constructor(public val messages: List<Message>,
 
         /** One question of the user. */
         @JvmStatic
-        public fun of(prompt: String, options: Options): ChatRequest = Builder().user(prompt).options(options).build()
+        public fun of(prompt: String, options: Options): ChatRequest = ChatRequest(listOf(question(prompt)), options)
 
         @JvmStatic
         public fun of(prompt: String): ChatRequest = of(prompt, Options.NONE)
+
+        private fun question(prompt: String): Message {
+            require(prompt.isNotBlank()) { "prompt must not be blank, but is '$prompt'" }
+            return Message.user(prompt)
+        }
     }
 }
 

@@ -11,10 +11,7 @@ import dev.tandem.pipeline.Operation
 import dev.tandem.telemetry.Ledger.Outcome
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.onCompletion
-import kotlinx.coroutines.flow.onEach
 import kotlin.time.TimeSource
 
 /** Books every call. Warming up is none. */
@@ -23,14 +20,21 @@ internal class Observe(private val ledger: Ledger, private val clock: TimeSource
         if (call.operation === Operation.WARM_UP) return next.proceed(call)
         return flow {
             var usage = Usage.NONE
+            var outcome = Outcome.SUCCESS
             val started = clock.markNow()
             ledger.started()
-            emitAll(
-                next
-                    .proceed(call)
-                    .onEach { item -> usage = usageOf(item) ?: usage }
-                    .onCompletion { cause -> ledger.ended(outcomeOf(cause), started.elapsedNow(), usage) },
-            )
+            try {
+                next.proceed(call).collect { item ->
+                    usageOf(item)?.let { usage = it }
+                    emit(item)
+                }
+            } catch (e: Throwable) {
+                // Its own, or that of whoever collects: neither is changed.
+                outcome = if (e is CancellationException) Outcome.CANCELLED else Outcome.FAILURE
+                throw e
+            } finally {
+                ledger.ended(outcome, started.elapsedNow(), usage)
+            }
         }
     }
 
@@ -40,11 +44,5 @@ internal class Observe(private val ledger: Ledger, private val clock: TimeSource
         is ChatEvent.Completed -> item.response.usage
         is EmbeddingResponse -> item.usage
         else -> null
-    }
-
-    private fun outcomeOf(cause: Throwable?): Outcome = when (cause) {
-        null -> Outcome.SUCCESS
-        is CancellationException -> Outcome.CANCELLED
-        else -> Outcome.FAILURE
     }
 }

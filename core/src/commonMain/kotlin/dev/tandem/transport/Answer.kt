@@ -37,7 +37,11 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     override fun header(name: String): String? = response.headers[name]
 
-    override fun mentions(part: String): Boolean = response.headers.names().any { it.contains(part, ignoreCase = true) }
+    override fun mentions(part: String): Boolean {
+        var isMentioned = false
+        response.headers.forEach { name, _ -> if (name.contains(part, ignoreCase = true)) isMentioned = true }
+        return isMentioned
+    }
 
     override fun redact(text: String): String = call.redactor.redact(text)
 

@@ -16,7 +16,6 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration
@@ -53,10 +52,10 @@ internal class Transport(engine: HttpClientEngine) {
 
     private suspend fun watch(call: HttpCall, phases: Phases): Nothing {
         while (true) {
-            val phase = phases.current.value
+            val phase = phases.current
             val timer = TIMERS.getValue(phase)
             val limit = call.options.limitOf(timer) ?: Duration.INFINITE
-            withTimeoutOrNull(limit) { phases.current.first { it != phase } }
+            withTimeoutOrNull(limit) { phases.awaitEndOf(phase) }
                 ?: throw call.ranOut(timer, limit, ErrorDetails.builder().provider(call.provider).build())
         }
     }

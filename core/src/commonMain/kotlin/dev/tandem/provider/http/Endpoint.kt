@@ -6,6 +6,7 @@ import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.platform.VERSION
 import dev.tandem.provider.Wire
+import dev.tandem.provider.json.WireJson
 import dev.tandem.transport.Answer
 import dev.tandem.transport.HttpCall
 import dev.tandem.transport.Redactor
@@ -21,12 +22,12 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
 
     suspend fun <T> post(path: String, body: JsonElement, options: Options, read: suspend (Answer) -> T): T =
-        exchange("POST", path, body.toString(), options, read)
+        exchange("POST", path, textOf(body), options, read)
 
     suspend fun send(request: RawRequest): RawResponse = send(request) { RawResponse(it.status, it.headers, it.text()) }
 
     suspend fun <T> send(request: RawRequest, read: suspend (Answer) -> T): T =
-        exchange(request.method, request.path, request.body?.toString(), request.options, read)
+        exchange(request.method, request.path, request.body?.let(::textOf), request.options, read)
 
     private suspend fun <T> exchange(method: String, path: String, body: String?, options: Options, read: suspend (Answer) -> T): T {
         val url = site.baseUrl + path + query(path)
@@ -44,6 +45,9 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
             wire.transport.exchange(call(method, url, body, options, another), read)
         }
     }
+
+    /** Its toString makes a text of each part. */
+    private fun textOf(json: JsonElement) = WireJson.encodeToString(JsonElement.serializer(), json)
 
     private fun query(path: String) = if (site.query.isEmpty()) "" else (if ('?' in path) "&" else "?") + site.query
 
