@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final JavaClasses CORE = classesOf(Artifact.CORE);
     private static final JavaClasses JAVA = classesOf(Artifact.JAVA);
     private static final JavaClasses LLAMA = classesOf(Artifact.LLAMA);
+    private static final JavaClasses ENGINE = classesOf(Artifact.ENGINE_HTTPCORE);
     private static final JavaClasses TESTING = classesOf(Artifact.TESTING);
     private static final JavaClasses ALL = classesOf(Artifact.values());
 
@@ -136,6 +137,13 @@ class ArchitectureTest {
                 uses(LLAMA, use -> !to(use).equals("llama") && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
                 "an integration uses " + Rooms.FOR_INTEGRATIONS
                         + " of core, not other integrations and not the Java layer");
+    }
+
+    @Test
+    void enginesKnowOnlyHowTheyAreFound() {
+        Broken.ifAny(
+                uses(ENGINE, use -> !to(use).startsWith("engine.") && !Rooms.FOR_ENGINES.contains(to(use))),
+                "an engine is Ktor's, and could be without us: it uses " + Rooms.FOR_ENGINES + " of core");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 enum Artifact {
     CORE("core", "tandem-core"),
     JAVA("java-interop", "tandem-java"),
+    ENGINE_HTTPCORE("integrations/engine-httpcore", "tandem-engine-httpcore"),
     LLAMA("integrations/llama", "tandem-llama"),
     TESTING("integrations/testing", "tandem-testing");
 

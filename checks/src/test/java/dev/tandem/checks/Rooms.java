@@ -45,6 +45,9 @@ final class Rooms {
     /** What an integration may use of core: what a stranger's provider could. */
     static final List<String> FOR_INTEGRATIONS = List.of(ROOT, "provider", "pipeline", "error", "model");
 
+    /** What an engine may use of core: how it is found, and whom it tells how far it has come. */
+    static final List<String> FOR_ENGINES = List.of("platform");
+
     /** Besides, it makes clients of all providers. */
     static boolean mayTestingImport(String room) {
         return room.equals("testing") || FOR_INTEGRATIONS.contains(room) || room.startsWith("provider.");
