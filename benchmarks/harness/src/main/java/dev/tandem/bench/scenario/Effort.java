@@ -1,0 +1,38 @@
+package dev.tandem.bench.scenario;
+
+/** How long to warm up and to measure. */
+public enum Effort {
+    QUICK(2_000, 2_000, 1, 6),
+    FULL(6_000, 6_000, 2, 20);
+
+    final long warmUpMillis;
+    final long measureMillis;
+
+    /** Passes of a scenario with a set length, between the first one and the measured one. */
+    final int warmUpPasses;
+
+    /** Measured repetitions of a workflow. */
+    final int workflows;
+
+    Effort(long warmUpMillis, long measureMillis, int warmUpPasses, int workflows) {
+        this.warmUpMillis = warmUpMillis;
+        this.measureMillis = measureMillis;
+        this.warmUpPasses = warmUpPasses;
+        this.workflows = workflows;
+    }
+
+    /** Does {@code work} again and again until the time is over, at least once, and says how often. */
+    static int repeat(long millis, Work work) throws Exception {
+        long end = System.nanoTime() + millis * 1_000_000;
+        int times = 0;
+        do {
+            work.run();
+            times++;
+        } while (System.nanoTime() < end);
+        return times;
+    }
+
+    interface Work {
+        void run() throws Exception;
+    }
+}
