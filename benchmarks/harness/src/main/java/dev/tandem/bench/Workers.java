@@ -5,17 +5,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a program that makes blocking calls. They stay until the contender is closed. */
-final class Workers implements AutoCloseable {
-    private final AtomicInteger names = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "caller-" + names.incrementAndGet());
+/** The threads of a program that makes blocking calls. They stay as long as the JVM. */
+final class Workers {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "caller-" + NAMES.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     });
 
+    private Workers() {}
+
     /** Runs {@code task} so many times, {@code atOnce} at a time; on this thread when that is one. */
-    void run(int count, int atOnce, Runnable task) throws InterruptedException {
+    static void run(int count, int atOnce, Runnable task) throws InterruptedException {
         if (atOnce == 1) {
             for (int i = 0; i < count; i++) task.run();
             return;
@@ -23,16 +25,11 @@ final class Workers implements AutoCloseable {
         AtomicInteger left = new AtomicInteger(count);
         CountDownLatch busy = new CountDownLatch(atOnce);
         for (int i = 0; i < atOnce; i++) {
-            threads.execute(() -> {
+            THREADS.execute(() -> {
                 while (left.getAndDecrement() > 0) task.run();
                 busy.countDown();
             });
         }
         busy.await();
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }

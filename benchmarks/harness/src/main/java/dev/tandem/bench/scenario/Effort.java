@@ -21,6 +21,24 @@ public enum Effort {
         this.workflows = workflows;
     }
 
+    /**
+     * Does {@code work} so often and for so long that what it needs is compiled, which on a busy machine takes longer; but
+     * not longer than four times as long.
+     */
+    void warmUp(int times, Work work) throws Exception {
+        long begun = System.nanoTime();
+        int done = 0;
+        while (done < times || millisSince(begun) < warmUpMillis) {
+            work.run();
+            done++;
+            if (millisSince(begun) > 4 * warmUpMillis) return;
+        }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
     /** Does {@code work} again and again until the time is over, at least once, and says how often. */
     static int repeat(long millis, Work work) throws Exception {
         long end = System.nanoTime() + millis * 1_000_000;

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 /** One batch of texts after the other. */
 record Embeddings(Encoding encoding) implements Scenario {
+    private static final int WARM_UP_BATCHES = 50;
     private static final List<String> TEXTS = IntStream.range(0, Served.VECTORS)
             .mapToObj(i -> "Text number " + i + " of a batch.")
             .toList();
@@ -21,7 +22,7 @@ record Embeddings(Encoding encoding) implements Scenario {
 
     @Override
     public void measure(Contender contender, Effort effort, Findings findings) throws Exception {
-        Effort.repeat(effort.warmUpMillis, () -> checked(contender.embed(TEXTS, encoding)));
+        effort.warmUp(WARM_UP_BATCHES, () -> checked(contender.embed(TEXTS, encoding)));
         Meter meter = new Meter();
         int answers = Effort.repeat(effort.measureMillis, () -> checked(contender.embed(TEXTS, encoding)));
         meter.into(findings, answers);

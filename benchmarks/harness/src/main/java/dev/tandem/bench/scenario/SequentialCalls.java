@@ -8,6 +8,7 @@ import dev.tandem.bench.Served;
 
 /** One call after the other, answered at once: what a call costs the client. */
 final class SequentialCalls implements Scenario {
+    private static final int WARM_UP_BATCHES = 40;
     private static final int BATCH = 500;
 
     @Override
@@ -17,7 +18,7 @@ final class SequentialCalls implements Scenario {
 
     @Override
     public void measure(Contender contender, Effort effort, Findings findings) throws Exception {
-        Effort.repeat(effort.warmUpMillis, () -> contender.calls(Prompts.SHORT, BATCH, 1, new CallTally()));
+        effort.warmUp(WARM_UP_BATCHES, () -> contender.calls(Prompts.SHORT, BATCH, 1, new CallTally()));
         CallTally tally = new CallTally();
         Meter meter = new Meter();
         int batches = Effort.repeat(effort.measureMillis, () -> contender.calls(Prompts.SHORT, BATCH, 1, tally));

@@ -1,7 +1,8 @@
 package dev.tandem.bench.floor;
 
 import dev.tandem.bench.Encoding;
-import dev.tandem.bench.FutureContender;
+import dev.tandem.bench.FutureCalls;
+import dev.tandem.bench.FutureStreams;
 import dev.tandem.bench.Site;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The JDK's own HTTP client with a reader of bytes on top. */
-public final class JdkHttp extends FutureContender {
+public final class JdkHttp implements FutureCalls, FutureStreams {
     private final Site site;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -23,7 +24,7 @@ public final class JdkHttp extends FutureContender {
     }
 
     @Override
-    protected CompletableFuture<String> call(String prompt) {
+    public CompletableFuture<String> call(String prompt) {
         return http.sendAsync(
                         post("/chat/completions", ChatJson.chat(site.model(), prompt)), BodyHandlers.ofByteArray())
                 .thenApply(HttpResponse::body)
@@ -31,7 +32,7 @@ public final class JdkHttp extends FutureContender {
     }
 
     @Override
-    protected CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
+    public CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
         SseFloor events = new SseFloor(onDelta);
         return http.sendAsync(
                 post("/chat/completions", ChatJson.stream(site.model(), prompt)),

@@ -1,6 +1,7 @@
 package dev.tandem.bench.floor;
 
-import dev.tandem.bench.BlockingContender;
+import dev.tandem.bench.BlockingCalls;
+import dev.tandem.bench.BlockingStreams;
 import dev.tandem.bench.Encoding;
 import dev.tandem.bench.Site;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /** A blocking socket for each call under way: the least that a call can cost a thread. */
-public final class RawSocket extends BlockingContender {
+public final class RawSocket implements BlockingCalls, BlockingStreams {
     private final Site site;
     private final Deque<RawConnection> idle = new ConcurrentLinkedDeque<>();
 
@@ -20,13 +21,13 @@ public final class RawSocket extends BlockingContender {
     }
 
     @Override
-    protected String call(String prompt) throws IOException {
+    public String call(String prompt) throws IOException {
         byte[] json = exchange("/chat/completions", ChatJson.chat(site.model(), prompt));
         return Content.of(json, 0, json.length);
     }
 
     @Override
-    protected void stream(String prompt, Consumer<String> onDelta) throws IOException {
+    public void stream(String prompt, Consumer<String> onDelta) throws IOException {
         SseFloor events = new SseFloor(onDelta);
         RawConnection connection = open();
         connection.post("/chat/completions", ChatJson.stream(site.model(), prompt));

@@ -3,14 +3,15 @@ package dev.tandem.bench.openai;
 import com.openai.client.OpenAIClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
-import dev.tandem.bench.BlockingContender;
+import dev.tandem.bench.BlockingCalls;
+import dev.tandem.bench.BlockingStreams;
 import dev.tandem.bench.Encoding;
 import dev.tandem.bench.Site;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The blocking client. */
-public final class OpenAiJava extends BlockingContender {
+public final class OpenAiJava implements BlockingCalls, BlockingStreams {
     private final Requests requests;
     private final OpenAIClient client;
 
@@ -20,12 +21,12 @@ public final class OpenAiJava extends BlockingContender {
     }
 
     @Override
-    protected String call(String prompt) {
+    public String call(String prompt) {
         return Requests.text(client.chat().completions().create(requests.chat(prompt)));
     }
 
     @Override
-    protected void stream(String prompt, Consumer<String> onDelta) {
+    public void stream(String prompt, Consumer<String> onDelta) {
         try (StreamResponse<ChatCompletionChunk> chunks =
                 client.chat().completions().createStreaming(requests.chat(prompt))) {
             chunks.stream().forEach(chunk -> Requests.pass(chunk, onDelta));
@@ -39,7 +40,6 @@ public final class OpenAiJava extends BlockingContender {
 
     @Override
     public void close() {
-        super.close();
         client.close();
     }
 }

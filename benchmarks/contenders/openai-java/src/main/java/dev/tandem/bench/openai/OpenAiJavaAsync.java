@@ -2,14 +2,15 @@ package dev.tandem.bench.openai;
 
 import com.openai.client.OpenAIClientAsync;
 import dev.tandem.bench.Encoding;
-import dev.tandem.bench.FutureContender;
+import dev.tandem.bench.FutureCalls;
+import dev.tandem.bench.FutureStreams;
 import dev.tandem.bench.Site;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The client of futures. It lets 64 calls go at once, and its builder has no setting for that. */
-public final class OpenAiJavaAsync extends FutureContender {
+public final class OpenAiJavaAsync implements FutureCalls, FutureStreams {
     private final Requests requests;
     private final OpenAIClientAsync client;
 
@@ -19,12 +20,12 @@ public final class OpenAiJavaAsync extends FutureContender {
     }
 
     @Override
-    protected CompletableFuture<String> call(String prompt) {
+    public CompletableFuture<String> call(String prompt) {
         return client.chat().completions().create(requests.chat(prompt)).thenApply(Requests::text);
     }
 
     @Override
-    protected CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
+    public CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
         return client.chat()
                 .completions()
                 .createStreaming(requests.chat(prompt))

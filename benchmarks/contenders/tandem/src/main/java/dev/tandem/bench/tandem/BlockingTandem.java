@@ -1,6 +1,7 @@
 package dev.tandem.bench.tandem;
 
-import dev.tandem.bench.BlockingContender;
+import dev.tandem.bench.BlockingCalls;
+import dev.tandem.bench.BlockingStreams;
 import dev.tandem.bench.Encoding;
 import dev.tandem.bench.Site;
 import dev.tandem.interop.BlockingStream;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Tandem's blocking calls. */
-public final class BlockingTandem extends BlockingContender {
+public final class BlockingTandem implements BlockingCalls, BlockingStreams {
     private final JavaAiClient ai;
 
     public BlockingTandem(Site site) {
@@ -17,12 +18,12 @@ public final class BlockingTandem extends BlockingContender {
     }
 
     @Override
-    protected String call(String prompt) {
+    public String call(String prompt) {
         return ai.blocking().generate(prompt);
     }
 
     @Override
-    protected void stream(String prompt, Consumer<String> onDelta) {
+    public void stream(String prompt, Consumer<String> onDelta) {
         try (BlockingStream<String> deltas = ai.blocking().streamText(prompt)) {
             for (String delta : deltas) onDelta.accept(delta);
         }
@@ -37,6 +38,5 @@ public final class BlockingTandem extends BlockingContender {
     @Override
     public void close() {
         ai.close();
-        super.close();
     }
 }

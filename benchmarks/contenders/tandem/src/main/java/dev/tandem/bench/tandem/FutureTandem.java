@@ -1,7 +1,8 @@
 package dev.tandem.bench.tandem;
 
 import dev.tandem.bench.Encoding;
-import dev.tandem.bench.FutureContender;
+import dev.tandem.bench.FutureCalls;
+import dev.tandem.bench.FutureStreams;
 import dev.tandem.bench.Site;
 import dev.tandem.interop.JavaAiClient;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Tandem's futures. */
-public final class FutureTandem extends FutureContender {
+public final class FutureTandem implements FutureCalls, FutureStreams {
     private final JavaAiClient ai;
 
     public FutureTandem(Site site) {
@@ -17,12 +18,12 @@ public final class FutureTandem extends FutureContender {
     }
 
     @Override
-    protected CompletableFuture<String> call(String prompt) {
+    public CompletableFuture<String> call(String prompt) {
         return ai.async().generate(prompt);
     }
 
     @Override
-    protected CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
+    public CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
         return ai.async().streamText(prompt, onDelta);
     }
 

@@ -1,7 +1,8 @@
 package dev.tandem.bench.tandem;
 
 import dev.tandem.bench.Encoding;
-import dev.tandem.bench.FutureContender;
+import dev.tandem.bench.FutureCalls;
+import dev.tandem.bench.FutureStreams;
 import dev.tandem.bench.Site;
 import dev.tandem.interop.JavaAiClient;
 import dev.tandem.model.EmbeddingResponse;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
 
 /** Tandem's publishers, with a subscriber that wants all at once. */
-public final class PublisherTandem extends FutureContender {
+public final class PublisherTandem implements FutureCalls, FutureStreams {
     private final JavaAiClient ai;
 
     public PublisherTandem(Site site) {
@@ -19,12 +20,12 @@ public final class PublisherTandem extends FutureContender {
     }
 
     @Override
-    protected CompletableFuture<String> call(String prompt) {
+    public CompletableFuture<String> call(String prompt) {
         return lastOf(ai.reactive().generate(prompt), answer -> {});
     }
 
     @Override
-    protected CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
+    public CompletableFuture<?> stream(String prompt, Consumer<String> onDelta) {
         return lastOf(ai.reactive().streamText(prompt), onDelta);
     }
 
