@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** The file of all findings: a JSON object on each line. */
-final class RawResults {
+public final class RawResults {
     private static final Gson GSON = new Gson();
     private static final double BYTES_IN_MB = 1e6;
 
@@ -22,11 +22,11 @@ final class RawResults {
         if (!append) Files.deleteIfExists(file);
     }
 
-    static Path file(Path benchmarks) {
+    public static Path file(Path benchmarks) {
         return benchmarks.resolve("target/results.jsonl");
     }
 
-    static List<JsonObject> read(Path file) throws IOException {
+    public static List<JsonObject> read(Path file) throws IOException {
         return Files.readAllLines(file).stream()
                 .map(line -> GSON.fromJson(line, JsonObject.class))
                 .toList();

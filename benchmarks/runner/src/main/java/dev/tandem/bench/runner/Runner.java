@@ -1,5 +1,6 @@
 package dev.tandem.bench.runner;
 
+import dev.tandem.bench.runner.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Runner {
                 }
             }
         }
-        System.out.println("All done: " + options.rounds() + " rounds");
+        Report.write(benchmarks);
     }
 
     private void measure(Trial trial, ServerProcess server) throws IOException, InterruptedException {

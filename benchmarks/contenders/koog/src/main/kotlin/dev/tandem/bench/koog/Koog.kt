@@ -17,7 +17,6 @@ import io.ktor.client.engine.okhttp.OkHttp
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.map
-import kotlinx.coroutines.runBlocking
 
 /** On OkHttp with its limit of calls per host lifted. */
 class Koog(site: Site) : SuspendContender() {
@@ -27,24 +26,17 @@ class Koog(site: Site) : SuspendContender() {
             OpenAIClientSettings(baseUrl = site.baseUrl.removeSuffix("/v1")),
             KtorKoogHttpClient.Factory(HttpClient(OkHttp) { engine { config { dispatcher(unlimitedPerHost(site)) } } }),
         )
-    private val chat = model(site, LLMCapability.Completion, LLMCapability.OpenAIEndpoint.Completions)
-    private val embeddings = model(site, LLMCapability.Embed)
+    private val model =
+        LLModel(LLMProvider.OpenAI, site.model, listOf(LLMCapability.Completion, LLMCapability.OpenAIEndpoint.Completions), null)
 
-    override suspend fun call(prompt: String): String = client.execute(promptOf(prompt), chat, emptyList()).textContent()
+    override suspend fun call(prompt: String): String = client.execute(promptOf(prompt), model, emptyList()).textContent()
 
     override fun deltas(prompt: String): Flow<String> =
-        client.executeStreaming(promptOf(prompt), chat, emptyList()).filterIsInstance<StreamFrame.TextDelta>().map { it.text }
+        client.executeStreaming(promptOf(prompt), model, emptyList()).filterIsInstance<StreamFrame.TextDelta>().map { it.text }
 
-    override fun embed(texts: List<String>, encoding: Encoding): Long {
-        if (encoding == Encoding.BASE64) throw NotOffered("reads numbers only")
-        return runBlocking { client.embed(texts, embeddings).sumOf { it.size.toLong() } }
-    }
+    override fun embed(texts: List<String>, encoding: Encoding): Long = throw NotOffered("embeds one text at a time")
 
     override fun close() = client.close()
 
     private fun promptOf(text: String) = prompt("bench") { user(text) }
-
-    private companion object {
-        fun model(site: Site, vararg capabilities: LLMCapability) = LLModel(LLMProvider.OpenAI, site.model, capabilities.toList(), null)
-    }
 }
