@@ -2,28 +2,40 @@ package dev.tandem.bench.scenario;
 
 /** How long to warm up and to measure. */
 public enum Effort {
-    QUICK(2_000, 2_000, 1, 6),
-    FULL(6_000, 6_000, 2, 20);
+    QUICK(1_500, 15_000, 2_000, 1, 5, 5),
+    FULL(6_000, 45_000, 6_000, 2, 10, 20);
 
     final long warmUpMillis;
+    final long longestWarmUpMillis;
     final long measureMillis;
 
     /** Passes of a scenario with a set length, between the first one and the measured one. */
     final int warmUpPasses;
 
+    /** Repetitions of a workflow before it is measured. */
+    final int warmUpWorkflows;
+
     /** Measured repetitions of a workflow. */
     final int workflows;
 
-    Effort(long warmUpMillis, long measureMillis, int warmUpPasses, int workflows) {
+    Effort(
+            long warmUpMillis,
+            long longestWarmUpMillis,
+            long measureMillis,
+            int warmUpPasses,
+            int warmUpWorkflows,
+            int workflows) {
         this.warmUpMillis = warmUpMillis;
+        this.longestWarmUpMillis = longestWarmUpMillis;
         this.measureMillis = measureMillis;
         this.warmUpPasses = warmUpPasses;
+        this.warmUpWorkflows = warmUpWorkflows;
         this.workflows = workflows;
     }
 
     /**
-     * Does {@code work} so often and for so long that what it needs is compiled, which on a busy machine takes longer; but
-     * not longer than four times as long.
+     * Does {@code work} so often and for so long that what it needs is compiled, which takes longer on a busy machine; but
+     * there is an end to it.
      */
     void warmUp(int times, Work work) throws Exception {
         long begun = System.nanoTime();
@@ -31,7 +43,7 @@ public enum Effort {
         while (done < times || millisSince(begun) < warmUpMillis) {
             work.run();
             done++;
-            if (millisSince(begun) > 4 * warmUpMillis) return;
+            if (millisSince(begun) > longestWarmUpMillis) return;
         }
     }
 

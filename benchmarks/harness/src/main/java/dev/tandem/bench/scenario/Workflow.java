@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 /** Calls that depend on each other: each number is a step that makes so many calls at once when the step before is done. */
 record Workflow(String prompt, int... steps) implements Scenario {
     private static final int LATENCY_MILLIS = 50;
-    private static final int WARM_UPS = 10;
 
     @Override
     public Served served() {
@@ -25,7 +24,7 @@ record Workflow(String prompt, int... steps) implements Scenario {
 
     @Override
     public void measure(Contender contender, Effort effort, Findings findings) throws Exception {
-        for (int i = 0; i < WARM_UPS; i++) run(contender, new CallTally());
+        for (int i = 0; i < effort.warmUpWorkflows; i++) run(contender, new CallTally());
         CallTally tally = new CallTally();
         double[] millis = new double[effort.workflows];
         Meter meter = new Meter();
