@@ -3,6 +3,7 @@ package dev.tandem.bench.runner;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,8 +41,16 @@ public final class RawResults {
         line.addProperty("version", entry.version(benchmarks));
         line.addProperty("jars", jars.size());
         line.addProperty("mb", bytes / BYTES_IN_MB);
+        append(line);
+    }
+
+    /** What it runs on, and how busy that is before the first measurement. */
+    void addMachine() throws IOException {
+        JsonObject line = new JsonObject();
+        line.addProperty("type", "machine");
         line.addProperty("cores", Runtime.getRuntime().availableProcessors());
         line.addProperty("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+        line.addProperty("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         append(line);
     }
 

@@ -35,6 +35,7 @@ public final class Runner {
     }
 
     private void run() throws IOException, InterruptedException {
+        results.addMachine();
         for (Entry entry : entries) results.addContender(entry, benchmarks);
         try (ServerProcess server = new ServerProcess(benchmarks)) {
             for (int round = 1; round <= options.rounds(); round++) {

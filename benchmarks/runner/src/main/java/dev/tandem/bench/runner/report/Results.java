@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,9 +18,21 @@ final class Results {
 
     Results(List<JsonObject> lines) {
         for (JsonObject line : lines) {
-            if (line.get("type").getAsString().equals("finding")) findings.add(line);
-            else addContestant(line);
+            switch (line.get("type").getAsString()) {
+                case "machine" -> machines.add(machine(line));
+                case "contender" -> addContestant(line);
+                default -> findings.add(line);
+            }
         }
+    }
+
+    private static String machine(JsonObject line) {
+        return String.format(
+                Locale.ROOT,
+                "%d cores with a load of %.1f before it began, %s",
+                line.get("cores").getAsInt(),
+                line.get("load").getAsDouble(),
+                line.get("jdk").getAsString());
     }
 
     private void addContestant(JsonObject line) {
@@ -32,7 +45,6 @@ final class Results {
                         line.get("version").getAsString(),
                         line.get("jars").getAsInt(),
                         line.get("mb").getAsDouble()));
-        machines.add(line.get("cores").getAsInt() + " cores, " + line.get("jdk").getAsString());
     }
 
     Iterable<String> machines() {
