@@ -1,5 +1,6 @@
 package dev.tandem.bench.server;
 
+import dev.tandem.bench.Encoding;
 import dev.tandem.bench.Served;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,8 +22,8 @@ final class Vectors {
             for (int i = 0; i < vector.length; i++)
                 vector[i] = (float) (random.nextGaussian() / Math.sqrt(vector.length));
         }
-        floats = reply(Vectors::numbers);
-        base64 = reply(Vectors::encoded);
+        floats = Http.direct(Http.json(body(Encoding.FLOAT)));
+        base64 = Http.direct(Http.json(body(Encoding.BASE64)));
     }
 
     ByteBuffer floats() {
@@ -33,13 +34,14 @@ final class Vectors {
         return base64.duplicate();
     }
 
-    private ByteBuffer reply(Function<float[], String> embedding) {
+    String body(Encoding encoding) {
+        Function<float[], String> embedding = encoding == Encoding.FLOAT ? Vectors::numbers : Vectors::encoded;
         String data = IntStream.range(0, vectors.length)
                 .mapToObj(i -> "{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":"
                         + embedding.apply(vectors[i]) + "}")
                 .collect(Collectors.joining(","));
-        return Http.direct(Http.json("{\"object\":\"list\",\"data\":[" + data
-                + "],\"model\":\"text-embedding-3-small\",\"usage\":{\"prompt_tokens\":448,\"total_tokens\":448}}"));
+        return "{\"object\":\"list\",\"data\":[" + data
+                + "],\"model\":\"text-embedding-3-small\",\"usage\":{\"prompt_tokens\":448,\"total_tokens\":448}}";
     }
 
     private static String numbers(float[] vector) {

@@ -16,7 +16,7 @@ final class WholeAnswer {
         return reply.duplicate();
     }
 
-    private static String body() {
+    static String body() {
         String text = TEXT.repeat(2).substring(0, Served.ANSWER_CHARS);
         String body = """
                 {"id":"%s","object":"chat.completion","created":%d,"model":"%s","choices":[{"index":0,"message":\
