@@ -2,8 +2,11 @@ package dev.tandem.bench.scenario;
 
 /** How long to warm up and to measure. */
 public enum Effort {
-    QUICK(1_500, 15_000, 2_000, 1, 5, 5),
-    FULL(6_000, 45_000, 6_000, 2, 10, 20);
+    QUICK(4, 1_000, 10_000, 1_000, 1, 3, 5),
+    FULL(1, 6_000, 45_000, 6_000, 2, 10, 20);
+
+    /** The work that warms up is done in one of so many parts. */
+    private final int warmUpShare;
 
     final long warmUpMillis;
     final long longestWarmUpMillis;
@@ -19,12 +22,14 @@ public enum Effort {
     final int workflows;
 
     Effort(
+            int warmUpShare,
             long warmUpMillis,
             long longestWarmUpMillis,
             long measureMillis,
             int warmUpPasses,
             int warmUpWorkflows,
             int workflows) {
+        this.warmUpShare = warmUpShare;
         this.warmUpMillis = warmUpMillis;
         this.longestWarmUpMillis = longestWarmUpMillis;
         this.measureMillis = measureMillis;
@@ -40,7 +45,7 @@ public enum Effort {
     void warmUp(int times, Work work) throws Exception {
         long begun = System.nanoTime();
         int done = 0;
-        while (done < times || millisSince(begun) < warmUpMillis) {
+        while (done < times / warmUpShare || millisSince(begun) < warmUpMillis) {
             work.run();
             done++;
             if (millisSince(begun) > longestWarmUpMillis) return;

@@ -35,6 +35,7 @@ public final class Runner {
     }
 
     private void run() throws IOException, InterruptedException {
+        Interruption interruption = Interruption.watched();
         results.addMachine();
         for (Entry entry : entries) results.addContender(entry, benchmarks);
         try (ServerProcess server = new ServerProcess(benchmarks)) {
@@ -44,6 +45,7 @@ public final class Runner {
                 }
             }
         }
+        interruption.cannotHappenAnyMore();
         Report.write(benchmarks);
     }
 
