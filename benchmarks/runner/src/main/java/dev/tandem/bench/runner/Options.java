@@ -45,6 +45,11 @@ record Options(
         return new Options(quick, append, rounds, scenarios, contenders, engines);
     }
 
+    /** How long one measurement may take. */
+    long limitSeconds() {
+        return quick ? 60 : 180;
+    }
+
     String effort() {
         return quick ? "QUICK" : "FULL";
     }

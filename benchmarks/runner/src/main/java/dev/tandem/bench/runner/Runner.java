@@ -51,7 +51,7 @@ public final class Runner {
 
     private void measure(Trial trial, ServerProcess server) throws IOException, InterruptedException {
         server.checkAlive();
-        Properties findings = trial.run(benchmarks, server.baseUrl(), options.effort());
+        Properties findings = trial.run(benchmarks, server.baseUrl(), options);
         results.add(trial, options.effort(), findings);
         System.out.printf(
                 "%d %-15s %-22s %s%n",

@@ -13,19 +13,17 @@ import java.util.stream.Collectors;
 
 /** One measurement in a JVM of its own. */
 record Trial(Entry entry, String scenario, int round) {
-    private static final long LIMIT_SECONDS = 120;
-
     /** What was found, or what went wrong under "failure". */
-    Properties run(Path benchmarks, String baseUrl, String effort) throws IOException, InterruptedException {
+    Properties run(Path benchmarks, String baseUrl, Options options) throws IOException, InterruptedException {
         Path logs = Files.createDirectories(benchmarks.resolve("target/logs"));
         Path log = logs.resolve(scenario + "." + entry.name() + "." + round + ".log");
         Path out = Files.createTempFile("findings", ".properties");
         try {
-            Process process = new ProcessBuilder(command(benchmarks, baseUrl, effort, out))
+            Process process = new ProcessBuilder(command(benchmarks, baseUrl, options.effort(), out))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            String end = waitFor(process);
+            String end = waitFor(process, options.limitSeconds());
             return end.isEmpty() ? findings(out) : failure(end);
         } finally {
             Files.delete(out);
@@ -47,9 +45,9 @@ record Trial(Entry entry, String scenario, int round) {
     }
 
     /** What was wrong with the end of the process; "" when nothing was. */
-    private static String waitFor(Process process) throws InterruptedException {
+    private static String waitFor(Process process, long limitSeconds) throws InterruptedException {
         try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) return "not done within " + LIMIT_SECONDS + " s";
+            if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) return "not done within " + limitSeconds + " s";
             return process.exitValue() == 0 ? "" : "the JVM ended with " + process.exitValue();
         } finally {
             process.destroyForcibly();
