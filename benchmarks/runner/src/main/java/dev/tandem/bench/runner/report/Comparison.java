@@ -7,9 +7,7 @@ import java.util.Optional;
 record Comparison(Section section, Metric metric, Contestant peer, double peers, double tandems) {
     /** Empty when one of them has no sound figure. */
     static Optional<Comparison> of(Results results, Section section, Metric metric, String tandem) {
-        Optional<Contestant> ours = results.contestants().stream()
-                .filter(who -> who.name().equals(tandem))
-                .findFirst();
+        Optional<Contestant> ours = results.named(tandem);
         if (ours.isEmpty() || !results.isSound(section.scenario(), ours.get())) return Optional.empty();
         Optional<Stat> figure = results.stat(section.scenario(), ours.get(), metric);
         return figure.flatMap(our -> best(results, section, metric)
@@ -19,6 +17,10 @@ record Comparison(Section section, Metric metric, Contestant peer, double peers,
 
     boolean peerIsAhead() {
         return metric.isBetter(peers, tandems);
+    }
+
+    double ratio() {
+        return tandems / peers;
     }
 
     private static Optional<Contestant> best(Results results, Section section, Metric metric) {

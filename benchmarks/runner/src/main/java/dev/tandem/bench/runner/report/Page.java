@@ -3,7 +3,6 @@ package dev.tandem.bench.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The text of docs/benchmarks.md. */
 final class Page {
@@ -73,17 +72,10 @@ final class Page {
     }
 
     private void goals() {
-        line("## Goals").line("").line("| goal | limit | Tandem | |").line("|---|---|---|---|");
-        for (Goal goal : Goal.ALL) {
-            Optional<Stat> stat =
-                    named(goal.contestant()).flatMap(who -> results.stat(goal.scenario(), who, goal.metric()));
-            String sign = goal.metric().lowIsGood ? "≤ " : "≥ ";
-            line("| " + goal.what() + " | " + sign + Metric.shown(goal.limit()) + " | "
-                    + stat.map(goal.metric()::shown).orElse("not measured") + " | "
-                    + stat.map(value -> goal.isMetBy(value.median()) ? "met" : "**not met**")
-                            .orElse("") + " |");
-        }
-        line("");
+        line("## Goals").line("");
+        line(
+                "Ratios to the best peer without errors in the same run say more than limits, which the machine decides about too.");
+        line("").line(new GoalTable(results).text());
     }
 
     private void ahead() {
@@ -97,7 +89,7 @@ final class Page {
                 .map(Page::row)
                 .toList();
         if (rows.isEmpty()) line("Nowhere in this run.");
-        else line("| scenario | figure | best peer | | Tandem |").line("|---|---|---|---|---|");
+        else line("| scenario | figure | best peer | its figure | Tandem |").line("|---|---|---|---|---|");
         rows.forEach(this::line);
         line("");
     }
@@ -118,12 +110,6 @@ final class Page {
                     + String.format(Locale.ROOT, "%.1f", who.megabytes()) + " |");
         }
         line("");
-    }
-
-    private Optional<Contestant> named(String name) {
-        return results.contestants().stream()
-                .filter(who -> who.name().equals(name))
-                .findFirst();
     }
 
     private Page line(String line) {

@@ -55,6 +55,10 @@ final class Results {
         return List.copyOf(contestants.values());
     }
 
+    Optional<Contestant> named(String name) {
+        return Optional.ofNullable(contestants.get(name));
+    }
+
     /** The most rounds that anything was measured in. */
     int rounds() {
         return findings.stream()

@@ -79,6 +79,13 @@ record Section(String scenario, String title, List<Metric> metrics) {
             new Section("memory", "Workflow memory: 1 call with a prompt of 19,245 characters", WORKFLOW),
             new Section("concurrent", "Workflow concurrent: 10 calls at once", WORKFLOW));
 
+    static Section of(String scenario) {
+        return ALL.stream()
+                .filter(section -> section.scenario().equals(scenario))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Metric order() {
         return metrics.get(0);
     }

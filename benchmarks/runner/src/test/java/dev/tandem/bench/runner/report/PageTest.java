@@ -24,6 +24,7 @@ class PageTest {
         finding("tandem", 1, "'cpu_us_per_op':50,'errors':0");
         finding("swift", 1, "'cpu_us_per_op':40,'errors':0");
         assertTrue(page().contains("| s1 | CPU µs / call | swift | 40 | 50 |"), this::page);
+        assertTrue(page().contains("≤ 0.75 | 1.25 of swift | **not met** |"), this::page);
     }
 
     @Test
@@ -47,7 +48,10 @@ class PageTest {
         finding("tandem", 2, "'cpu_us_per_op':40,'errors':0");
         finding("tandem", 3, "'cpu_us_per_op':90,'errors':0");
         assertTrue(page().contains("50 (40–90)"), this::page);
-        assertTrue(page().contains("| S1, CPU µs per call, suspend | ≤ 42 | 50 (40–90) | **not met** |"), this::page);
+        assertTrue(
+                page().contains(
+                                "| S1, CPU µs per call, suspend | ≤ 42 | 50 (40–90) | **not met** | ≤ 0.75 | not measured"),
+                this::page);
     }
 
     @Test
