@@ -47,7 +47,8 @@ final class Page {
     }
 
     private String machines() {
-        return String.join("; ", results.machines());
+        return String.join("; ", results.machines()) + ", with a load of "
+                + Metric.shown(results.load().max()) + " before it began";
     }
 
     private String noise() {

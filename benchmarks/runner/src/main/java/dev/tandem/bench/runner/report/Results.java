@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,24 +14,21 @@ final class Results {
     private final Map<String, Contestant> contestants = new LinkedHashMap<>();
     private final List<JsonObject> findings = new ArrayList<>();
     private final TreeSet<String> machines = new TreeSet<>();
+    private final List<Double> loads = new ArrayList<>();
 
     Results(List<JsonObject> lines) {
         for (JsonObject line : lines) {
             switch (line.get("type").getAsString()) {
-                case "machine" -> machines.add(machine(line));
+                case "machine" -> addMachine(line);
                 case "contender" -> addContestant(line);
                 default -> findings.add(line);
             }
         }
     }
 
-    private static String machine(JsonObject line) {
-        return String.format(
-                Locale.ROOT,
-                "%d cores with a load of %.1f before it began, %s",
-                line.get("cores").getAsInt(),
-                line.get("load").getAsDouble(),
-                line.get("jdk").getAsString());
+    private void addMachine(JsonObject line) {
+        machines.add(line.get("cores").getAsInt() + " cores, " + line.get("jdk").getAsString());
+        loads.add(line.get("load").getAsDouble());
     }
 
     private void addContestant(JsonObject line) {
@@ -49,6 +45,11 @@ final class Results {
 
     Iterable<String> machines() {
         return machines;
+    }
+
+    /** How many threads wanted a core before the first measurement of each run that these results come from. */
+    Stat load() {
+        return Stat.of(loads.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     List<Contestant> contestants() {
