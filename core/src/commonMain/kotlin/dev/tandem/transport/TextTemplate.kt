@@ -82,7 +82,7 @@ internal class TextTemplate(private val lines: Lines, maxBytes: Int) {
     /** Where [text] stands as it is, in quotes and behind a colon; the end of the event if it does not. */
     private fun placeOf(text: ByteArray, from: Int): Int {
         val bytes = lines.buffer
-        for (at in from + 2 until lines.start - text.size) {
+        for (at in from + SHORTEST until lines.start - text.size) {
             if (bytes[at - 1] != QUOTE || bytes[at + text.size] != QUOTE || text.indices.any { bytes[at + it] != text[it] }) continue
             if (bytes[at - 2] == COLON || (bytes[at - 2] == SPACE && bytes[at - 3] == COLON)) return at
         }
@@ -140,6 +140,9 @@ internal class TextTemplate(private val lines: Lines, maxBytes: Int) {
 
         /** So many in a row of which no two are alike: here is nothing to learn. */
         const val MOST_FAILURES = 16
+
+        /** A name of no characters, a colon and a quote come before any text: `"":"`. */
+        const val SHORTEST = 4
         const val QUOTE = '"'.code.toByte()
         const val BACKSLASH = '\\'.code.toByte()
         const val COLON = ':'.code.toByte()

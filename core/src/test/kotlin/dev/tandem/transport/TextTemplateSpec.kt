@@ -70,6 +70,13 @@ class TextTemplateSpec :
             fastIn(saying("\"a\""), saying("\"b\""), saying("\"\\n\""), saying("\"d\"")) shouldBe 1
         }
 
+        test("a line that looks like a text at its very beginning is looked at with care") {
+            for (line in listOf(" \"a\"", "\"a\"", ":\"a\"", ": \"a\"")) {
+                val told = Told(ChatChunkReader(FedHead(200, emptyList()), OpenAiDialect.OPENAI), Lines.DEFAULT_MAX_BYTES, learns = true)
+                told.of(listOf("$line\ndata: ${saying("\"a\"")}\n\n".encodeToByteArray())).first() shouldBe "Text(a)"
+            }
+        }
+
         test("half an event that is alike waits, and is cut at the end") {
             val whole = (1..4).joinToString("") { "data: ${saying("\"$it\"")}\n\n" }.encodeToByteArray()
             for (cut in 0 until whole.size) {
