@@ -42,7 +42,7 @@ internal inline fun readEach(pieces: List<ByteArray>, parser: FrameParser, reade
         while (!reader.isDone) {
             val frame = (if (piece == null) parser.finish() else parser.next()) ?: break
             val events = reader.read(frame)
-            if (!frame.isText) parser.learn(reader.plainText)
+            if (!frame.isText) parser.learn(reader.plainText, reader.unread)
             events.forEach(use)
         }
     }
