@@ -108,15 +108,19 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     /** False at the end of the body. */
     private suspend fun readAhead(): Boolean {
-        // One byte more shows the end.
-        if (filled == ahead.size) ahead = ahead.copyOf(if (filled == 0) promisedBytes + 1 else filled * 2)
+        // One byte more than was promised shows the end.
+        if (filled ==
+            ahead.size
+        ) {
+            ahead = ahead.copyOf(if (filled == 0) minOf(promised + 1, READ_BYTES) else maxOf(promised + 1, filled * 2))
+        }
         val count = receive(ahead, filled)
         if (count > 0) filled += count
         return count >= 0
     }
 
     /** How long the body is going to be, if it says so and keeps its word. */
-    private val promisedBytes: Int
+    private val promised: Int
         get() = header(HttpHeaders.ContentLength)?.toIntOrNull()?.coerceIn(0, MOST_PROMISED_BYTES) ?: READ_BYTES
 
     /** The whole body, or its first [limit] bytes. */

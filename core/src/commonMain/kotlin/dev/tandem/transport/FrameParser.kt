@@ -7,8 +7,11 @@ internal interface FrameParser {
     /** The next whole frame, or null until more is fed. Throws [LineTooLongException]. */
     fun next(): Frame?
 
-    /** The frame that [next] gave last did nothing but say [text]; null if it did more, or is of no such kind. */
-    fun learn(text: String?) = Unit
+    /**
+     * The frame that [next] gave last did nothing but say [text]; null if it did more, or is of no such kind. In the outermost
+     * object of its JSON nobody reads the string called [unread].
+     */
+    fun learn(text: String?, unread: String?) = Unit
 
     /** After the last byte and the last [next]: what is left, if anything is. */
     fun finish(): Frame?

@@ -22,7 +22,7 @@ internal class FrameReader(private val answer: Answer, framing: Framing) {
     fun arrived(): Frame? = limited { parser.next() }
 
     /** What the last frame meant, as [FrameParser.learn] says. */
-    fun learn(text: String?) = parser.learn(text)
+    fun learn(text: String?, unread: String?) = parser.learn(text, unread)
 
     private inline fun limited(parse: () -> Frame?): Frame? = try {
         parse()

@@ -26,7 +26,7 @@ internal class SseParser(private val maxBytes: Int = Lines.DEFAULT_MAX_BYTES) : 
         return if (isBetweenEvents && template.isUndecided) null else parsed()
     }
 
-    override fun learn(text: String?) = template.learn(text)
+    override fun learn(text: String?, unread: String?) = template.learn(text, unread)
 
     private fun parsed(): Frame? {
         while (true) {

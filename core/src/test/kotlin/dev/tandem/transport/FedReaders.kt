@@ -35,14 +35,24 @@ internal fun framesOf(pieces: List<ByteArray>, parser: FrameParser): List<Frame>
     parser.finish()?.let(::add)
 }
 
+/** Feeds [reader] as a connection would, so that the parser may learn from it. */
+internal inline fun readEach(pieces: List<ByteArray>, parser: FrameParser, reader: ChatReader, use: (ChatEvent) -> Unit) {
+    for (piece in pieces + null) {
+        piece?.let { parser.feed(it, 0, it.size) }
+        while (!reader.isDone) {
+            val frame = (if (piece == null) parser.finish() else parser.next()) ?: break
+            val events = reader.read(frame)
+            if (!frame.isText) parser.learn(reader.plainText, reader.unread)
+            events.forEach(use)
+        }
+    }
+    reader.finish().forEach(use)
+}
+
 /** What a reader makes of [pieces], fed by hand. */
 internal suspend fun read(pieces: List<ByteArray>, framing: Framing, reader: ChatReader): WireOutcome = WireOutcome.of(
     flow {
-        for (frame in framesOf(pieces, framing.newParser(Lines.DEFAULT_MAX_BYTES))) {
-            for (event in reader.read(frame)) emit(event)
-            if (reader.isDone) break
-        }
-        for (event in reader.finish()) emit(event)
+        readEach(pieces, framing.newParser(Lines.DEFAULT_MAX_BYTES), reader) { emit(it) }
         emit(ChatEvent.Completed(reader.complete()))
     },
 )

@@ -39,11 +39,7 @@ class FuzzSpec :
                 try {
                     val reader = newReader(FedHead(200, emptyList()))
                     val events = mutableListOf<ChatEvent>()
-                    for (frame in framesOf(cut(body, random), framing.newParser(Lines.DEFAULT_MAX_BYTES))) {
-                        events += reader.read(frame)
-                        if (reader.isDone) break
-                    }
-                    events += reader.finish()
+                    readEach(cut(body, random), framing.newParser(Lines.DEFAULT_MAX_BYTES), reader) { events += it }
                     val text = events.joinToString("") { it.text }
                     check(reader.complete().text == text) { "the end says something else than the pieces" }
                 } catch (_: AiException) {

@@ -7,6 +7,7 @@ internal class StreamOfDeltas(private val random: Random, private val isMessages
     private val lineEnd = listOf("\n", "\n", "\n", "\r\n", "\r").random(random)
     private val space = if (random.nextInt(4) == 0) " " else ""
     private val rarely = random.nextInt(3, 60)
+    private val hiding = random.nextInt(8)
     private var id = "chatcmpl-1"
     private var created = 1
 
@@ -43,9 +44,19 @@ internal class StreamOfDeltas(private val random: Random, private val isMessages
         val field = if (random.nextInt(rarely) == 0) FIELDS.random(random) else "content"
         val also = if (random.nextInt(rarely) == 0) ",$space" + ALSO.random(random).replace("TEXT", text) else ""
         val delta = """{"$field":$space"$text"$also}"""
-        val rest = if (random.nextInt(rarely) == 0) REST.random(random).replace("TEXT", text) else ""
+        val rest = if (random.nextInt(rarely) == 0) REST.random(random).replace("TEXT", text) else hidden(TEXTS.random(random))
         val place = """"index":${if (random.nextInt(rarely) == 0) 1 else 0},"delta":$delta,"finish_reason":null"""
         return data("""{"id":"$id","created":$created,$space"choices":[{$place}]$rest}""")
+    }
+
+    /** As OpenAI does, in some streams. */
+    private fun hidden(text: String) = when (hiding) {
+        0 -> ""","obfuscation":"$text""""
+        1 -> ""","citations":[{"obfuscation":"$text"}]"""
+        2 -> ""","citations":["}"],"obfuscation":"$text","last":1"""
+        3 -> ""","citations":{$lineEnd: }${lineEnd}data: "obfuscation":"$text"}"""
+        4 -> ""","obfuscation":"$text"""" + if (random.nextInt(9) == 0) ""","obfuscation":"a"""" else ""
+        else -> ""
     }
 
     private fun message(text: String): String {
@@ -105,6 +116,10 @@ internal class StreamOfDeltas(private val random: Random, private val isMessages
                     "\\\"",
                     "a\\\\",
                     "\\u00e9",
+                    "\\r\\t\\/\\b\\f\\\\",
+                    "\\x",
+                    "\\\n",
+                    "\\\ndata: x",
                     "\\ud83d",
                     "\",\"x\":\"",
                     "\"",

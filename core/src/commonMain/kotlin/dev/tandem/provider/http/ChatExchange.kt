@@ -45,7 +45,7 @@ internal class ChatExchange(
             var next = opening.frame
             while (next != null) {
                 val events = reader.read(next)
-                if (!next.isText) frames.learn(reader.plainText)
+                if (!next.isText) frames.learn(reader.plainText, reader.unread)
                 emitEach(events)
                 if (reader.isDone) break
                 next = reader.pieces.whole { frames.arrived() ?: frames.next() }

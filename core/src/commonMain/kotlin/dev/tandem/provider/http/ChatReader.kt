@@ -31,6 +31,9 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
     var plainText: String? = null
         private set
 
+    /** A string in the outermost object of some frames that is never looked at, and different each time; null if there is none. */
+    open val unread: String? get() = null
+
     /** The end marker has come: what follows is not for us. */
     var isDone = false
         protected set

@@ -62,7 +62,8 @@ internal class Floats(private val bytes: ByteArray, private val size: Int) {
         end++
         if (end > size || rest.size % Float.SIZE_BYTES != 0) return null
         var count = before
-        if (count + BLOCK_FLOATS > values.size) values = values.copyOf(count + BLOCK_FLOATS)
+        val all = count + rest.size / Float.SIZE_BYTES
+        if (all > values.size) values = values.copyOf(all)
         for (at in rest.indices step Float.SIZE_BYTES) {
             var bits = 0
             repeat(Float.SIZE_BYTES) { bits = (bits shl Byte.SIZE_BITS) or (rest[at + it].toInt() and BYTE) }

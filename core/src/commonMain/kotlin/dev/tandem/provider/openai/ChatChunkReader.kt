@@ -25,6 +25,9 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
     private val asides = mutableMapOf<String, JsonElement>()
     private val tags = if (dialect.readsThinkTags) ThinkTags({ add(pieces.reasoning(it)) }, { add(pieces.text(it)) }) else null
 
+    /** OpenAI hides by it how long the pieces are. */
+    override val unread: String get() = "obfuscation"
+
     override fun take(frame: Frame) {
         if (frame.data.trim() == DONE) end() else chunk(frame.data, isError = frame.name == "error")
     }
