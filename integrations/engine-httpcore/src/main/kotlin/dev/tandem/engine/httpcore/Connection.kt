@@ -5,8 +5,8 @@ import java.io.IOException
 
 /** A connection to a server, ready for a request. */
 internal interface Connection {
-    /** False once it is closed, or about to be. */
-    val isUsable: Boolean
+    /** Takes a place for one [exchange]; false where there is none, or it is closed or about to be. */
+    fun reserve(): Boolean
 
     /** Sends [request] and comes back with the head of its answer. Cancelling ends the exchange on the wire too. */
     suspend fun exchange(request: WireRequest): HttpResponseData

@@ -27,7 +27,7 @@ internal class HttpCoreEngine(override val config: HttpCoreConfig) : HttpClientE
             pool.lease(route, request).exchange(request)
         } catch (_: StaleConnectionException) {
             // The server had closed it before it saw the request, so another one may ask.
-            pool.open(route, request).exchange(request)
+            pool.renew(route, request).exchange(request)
         }
     }
 

@@ -7,6 +7,7 @@ import org.apache.hc.core5.reactor.IOReactorConfig
 import org.apache.hc.core5.reactor.IOSession
 import org.apache.hc.core5.util.Timeout
 import java.net.InetSocketAddress
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.Future
 import java.util.concurrent.ThreadFactory
 import java.util.concurrent.atomic.AtomicInteger
@@ -17,12 +18,19 @@ internal class Loops(private val count: Int) : AutoCloseable {
 
     /** Guarded by itself. HttpCore knows SOCKS proxies, but one for each set of loops only. */
     private val reactors = HashMap<InetSocketAddress?, DefaultConnectingIOReactor>()
-    private var isClosed = false
+    @Volatile private var isClosed = false
+
+    /** Those who have no socket yet, of whom HttpCore forgets to tell the end. */
+    private val connecting = ConcurrentHashMap.newKeySet<Future<IOSession>>()
 
     /** Begins to connect. The outcome is told to [opening], failures alone by its callback. */
-    fun connect(route: Route, address: InetSocketAddress, timeoutMillis: Long?, opening: Opening): Future<IOSession> = reactorFor(
-        route.socks,
-    ).connect(route.endpoint, address, null, timeoutMillis?.let(Timeout::ofMilliseconds) ?: Timeout.DISABLED, opening, opening)
+    fun connect(route: Route, address: InetSocketAddress, socks: InetSocketAddress?, opening: Opening): Future<IOSession> {
+        val outcome = reactorFor(socks).connect(route.endpoint, address, null, Timeout.DISABLED, opening, opening)
+        connecting += outcome
+        connecting.removeIf { it.isDone }
+        if (isClosed) outcome.cancel(true)
+        return outcome
+    }
 
     private fun reactorFor(socks: InetSocketAddress?): DefaultConnectingIOReactor = synchronized(reactors) {
         check(!isClosed) { "this engine is closed: make a new one" }
@@ -48,6 +56,8 @@ internal class Loops(private val count: Int) : AutoCloseable {
             isClosed = true
             reactors.values.toList()
         }
-        open.forEach { it.close(CloseMode.IMMEDIATE) }
+        connecting.forEach { it.cancel(true) }
+        // To close them from here would take their sockets away before the loops can tell anyone.
+        open.forEach { it.initiateShutdown() }
     }
 }

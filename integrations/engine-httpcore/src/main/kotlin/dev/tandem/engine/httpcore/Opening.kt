@@ -6,6 +6,7 @@ import dev.tandem.engine.httpcore.http2.Http2Connection
 import kotlinx.coroutines.CancellableContinuation
 import org.apache.hc.core5.concurrent.FutureCallback
 import org.apache.hc.core5.io.CloseMode
+import org.apache.hc.core5.reactor.EventMask
 import org.apache.hc.core5.reactor.IOEventHandler
 import org.apache.hc.core5.reactor.IOSession
 import org.apache.hc.core5.reactor.ProtocolIOSession
@@ -15,6 +16,7 @@ import java.io.EOFException
 import java.io.IOException
 import java.nio.ByteBuffer
 import java.util.concurrent.atomic.AtomicBoolean
+import javax.net.ssl.SSLEngine
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
 import kotlin.time.Duration
@@ -30,6 +32,7 @@ internal class Opening(
     FutureCallback<IOSession> {
     private val isDone = AtomicBoolean()
     private var tunnel: Tunnel? = null
+    private var engine: SSLEngine? = null
 
     @Volatile private var session: ProtocolIOSession? = null
 
@@ -45,6 +48,8 @@ internal class Opening(
 
     override fun connected(session: IOSession) {
         when {
+            // TLS says this once more when it is agreed upon.
+            engine != null -> Unit
             route.isTunnelled -> tunnel = Tunnel(route).also { it.ask(session) }
             route.isSecure -> beginTls()
             else -> becomeHttp1()
@@ -57,7 +62,7 @@ internal class Opening(
     }
 
     override fun outputReady(session: IOSession) {
-        if (tunnel?.continueAsking(session) != false) session.clearEvent(org.apache.hc.core5.reactor.EventMask.WRITE)
+        if (tunnel?.continueAsking(session) != false) session.clearEvent(EventMask.WRITE)
     }
 
     private fun beginTls() {
@@ -65,6 +70,7 @@ internal class Opening(
         tls.begin(
             checkNotNull(session),
             route,
+            { engine = it },
             object : FutureCallback<TransportSecurityLayer> {
                 override fun completed(layer: TransportSecurityLayer) =
                     if (layer.tlsDetails?.applicationProtocol == Tls.HTTP_2) becomeHttp2() else becomeHttp1()
@@ -78,21 +84,27 @@ internal class Opening(
 
     private fun becomeHttp1() {
         val session = checkNotNull(session)
-        val connection = Http1Connection(session, route, owner, keepAlive)
+        val engine = engine
+        val connection = Http1Connection(session, route, owner, keepAlive) { engine?.isInboundDone ?: true }
         session.upgrade(connection)
         succeed(connection)
     }
 
     private fun becomeHttp2() {
         val session = checkNotNull(session)
-        val connection = Http2Connection(session, route, owner, keepAlive)
+        // It has to wait for the server's settings anyway, and then knows how many may use it.
+        val connection = Http2Connection(session, route, owner, keepAlive, ::succeed) { disconnected(session) }
         session.upgrade(connection.handler)
         connection.handler.connected(session)
-        succeed(connection)
     }
 
     private fun succeed(connection: Connection) {
-        if (isDone.compareAndSet(false, true)) continuation.resume(connection) { _, _, _ -> session?.close(CloseMode.IMMEDIATE) }
+        if (isDone.compareAndSet(false, true)) {
+            continuation.resume(connection) { _, _, _ -> session?.close(CloseMode.IMMEDIATE) }
+        } else {
+            // Given up before there was a session to close.
+            session?.close(CloseMode.IMMEDIATE)
+        }
     }
 
     private fun fail(cause: Throwable) {

@@ -3,6 +3,7 @@ package dev.tandem.engine.httpcore
 import dev.tandem.engine.httpcore.http2.Http2Connection
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import java.io.IOException
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedDeque
 import java.util.concurrent.CopyOnWriteArrayList
@@ -15,11 +16,18 @@ internal class Pool(private val dialer: Dialer) :
 
     suspend fun lease(route: Route, request: WireRequest): Connection {
         val lane = laneOf(route)
-        return lane.free() ?: if (lane.mayShare) lane.asking.withLock { lane.free() ?: open(route, request) } else open(route, request)
+        lane.free()?.let { return it }
+        return lane.shared(lane.failures) { open(route, request) } ?: open(route, request)
     }
 
-    /** A new connection, whatever there is. */
-    suspend fun open(route: Route, request: WireRequest): Connection = dialer.dial(route, request, this).also { laneOf(route).learn(it) }
+    /** In place of one that was closed: with HTTP/1.1 the others may be as old. */
+    suspend fun renew(route: Route, request: WireRequest): Connection =
+        if (laneOf(route).mayShare) lease(route, request) else open(route, request)
+
+    private suspend fun open(route: Route, request: WireRequest): Connection = dialer.dial(route, request, this).also {
+        it.reserve()
+        laneOf(route).learn(it)
+    }
 
     override fun released(route: Route, connection: Connection) {
         laneOf(route).idle.push(connection)
@@ -42,14 +50,34 @@ internal class Pool(private val dialer: Dialer) :
         /** The one used last comes first: the server is least likely to have closed it. */
         val idle = ConcurrentLinkedDeque<Connection>()
         val shared = CopyOnWriteArrayList<Http2Connection>()
-        val asking = Mutex()
+        private val asking = Mutex()
+
+        /** How often the first of some calls got no connection. */
+        @Volatile var failures = 0
+            private set
 
         fun free(): Connection? {
-            shared.firstOrNull { it.isUsable }?.let { return it }
+            shared.firstOrNull { it.reserve() }?.let { return it }
             while (true) {
                 val connection = idle.poll() ?: return null
-                if (connection.isUsable) return connection
+                if (connection.reserve()) return connection
             }
+        }
+
+        /** One call after the other, as long as it pays: null once it is known that each needs a connection of its own. */
+        suspend fun shared(failuresBefore: Int, open: suspend () -> Connection): Connection? {
+            if (!mayShare) return null
+            return asking.withLock {
+                free() ?: if (mayShare && failures == failuresBefore) first(open) else null
+            }
+        }
+
+        private suspend fun first(open: suspend () -> Connection): Connection = try {
+            open()
+        } catch (e: IOException) {
+            // Those who wait try for themselves: nobody is to wait for the timeouts of all before.
+            failures++
+            throw e
         }
 
         fun learn(connection: Connection) {

@@ -1,23 +1,26 @@
 package dev.tandem.engine.httpcore
 
-import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.withContext
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import java.net.InetAddress
 import java.net.InetSocketAddress
 
-/** Names into addresses. Java can only wait for them, so a few threads do that. */
+/** Names into addresses. Java can only wait for them, so a few threads do that, and whoever gives up leaves them to it. */
 internal object Resolver {
-    private val threads: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(2)
+    private val lookups = CoroutineScope(SupervisorJob() + Dispatchers.IO.limitedParallelism(MOST_LOOKUPS))
 
     /** All that [place] may be, the best first; fails as Java does when nobody knows the name. */
     suspend fun resolve(place: InetSocketAddress): List<InetSocketAddress> {
         if (!place.isUnresolved) return listOf(place)
         val host = place.hostString
-        val addresses = if (isLiteral(host)) InetAddress.getAllByName(host) else withContext(threads) { InetAddress.getAllByName(host) }
+        val addresses = if (isLiteral(host)) InetAddress.getAllByName(host) else lookups.async { InetAddress.getAllByName(host) }.await()
         return addresses.map { InetSocketAddress(it, place.port) }
     }
 
     /** An address already: nobody has to be asked. */
-    private fun isLiteral(host: String) = ':' in host || host.all { it == '.' || it in '0'..'9' }
+    fun isLiteral(host: String): Boolean = ':' in host || host.all { it == '.' || it in '0'..'9' }
+
+    private const val MOST_LOOKUPS = 4
 }

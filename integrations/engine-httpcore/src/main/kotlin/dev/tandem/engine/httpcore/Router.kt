@@ -17,7 +17,9 @@ internal class Router(private val proxy: Proxy?) {
     }
 
     private fun selected(server: Server): Proxy? {
-        val address = URI(if (server.isSecure) "https" else "http", null, server.host, server.port, "/", null, null)
+        val host = if (':' in server.host) "[${server.host}]" else server.host
+        // As an authority, in which underscores may stand: Java forbids them in a host, networks do not.
+        val address = URI(if (server.isSecure) "https" else "http", "$host:${server.port}", "/", null, null)
         return ProxySelector.getDefault()?.select(address)?.firstOrNull { it.type() != Proxy.Type.DIRECT }
     }
 

@@ -14,20 +14,16 @@ internal class Tls(config: HttpCoreConfig) {
     private val context by lazy { config.sslContext ?: SSLContext.getDefault() }
     private val protocols = if (config.http2) arrayOf(HTTP_2, HTTP_1_1) else arrayOf(HTTP_1_1)
 
-    fun begin(session: ProtocolIOSession, route: Route, callback: FutureCallback<TransportSecurityLayer>) = session.startTls(
-        context,
-        route.endpoint,
-        SSLBufferMode.STATIC,
-        SSLSessionInitializer {
-            _,
-            engine,
-            ->
-            prepare(engine)
-        },
-        null,
-        null,
-        callback,
-    )
+    /** [onEngine] gets to know who encrypts before anything is sent. */
+    fun begin(
+        session: ProtocolIOSession,
+        route: Route,
+        onEngine: (SSLEngine) -> Unit,
+        callback: FutureCallback<TransportSecurityLayer>,
+    ) {
+        val initializer = SSLSessionInitializer { _, engine -> prepare(engine).also { onEngine(engine) } }
+        session.startTls(context, route.endpoint, SSLBufferMode.STATIC, initializer, null, null, callback)
+    }
 
     private fun prepare(engine: SSLEngine) {
         engine.sslParameters = engine.sslParameters.apply {

@@ -3,16 +3,18 @@ package dev.tandem.engine.httpcore
 import dev.tandem.platform.Phases
 import dev.tandem.platform.Phases.Phase
 import io.ktor.client.plugins.HttpTimeoutCapability
+import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.request.HttpRequestData
 import io.ktor.client.request.HttpResponseData
+import io.ktor.client.utils.unwrapCancellationException
 import io.ktor.http.Headers
 import io.ktor.http.HttpHeaders
 import io.ktor.http.HttpProtocolVersion
 import io.ktor.http.HttpStatusCode
-import io.ktor.http.content.OutgoingContent
 import io.ktor.util.date.GMTDate
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.InternalAPI
+import kotlinx.coroutines.job
 import kotlin.coroutines.CoroutineContext
 
 /** A request as it goes over the wire, whichever HTTP that speaks. */
@@ -31,8 +33,11 @@ internal class WireRequest private constructor(
 
     /** POST and the like say how long their body is, even if there is none. */
     val hasBody: Boolean get() = body.isNotEmpty() || data.method.value in BODIED
-    val connectTimeoutMillis: Long? get() = limits?.connectTimeoutMillis
-    val socketTimeoutMillis: Long? get() = limits?.socketTimeoutMillis
+    val connectTimeoutMillis: Long? get() = limits?.connectTimeoutMillis?.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
+    val socketTimeoutMillis: Long? get() = limits?.socketTimeoutMillis?.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
+
+    /** Whether the caller wants no other request on this connection. */
+    val isLast: Boolean get() = data.headers.getAll(HttpHeaders.Connection).orEmpty().any { it.equals("close", ignoreCase = true) }
 
     fun enter(phase: Phase) {
         phases?.enter(phase)
@@ -52,14 +57,26 @@ internal class WireRequest private constructor(
         if (type != null && !hasType) take(HttpHeaders.ContentType, type.toString())
     }
 
-    fun answered(status: Int, version: HttpProtocolVersion, headers: Headers, body: ByteReadChannel): HttpResponseData =
-        HttpResponseData(HttpStatusCode.fromValue(status), asked, headers, version, body, context)
+    /** Whatever ends the call from then on ends [body] too. */
+    fun answered(status: Int, version: HttpProtocolVersion, headers: Headers, body: ByteReadChannel): HttpResponseData {
+        context.job.invokeOnCompletion { cause -> if (cause != null) body.cancel(cause.unwrapCancellationException()) }
+        return HttpResponseData(HttpStatusCode.fromValue(status), asked, headers, version, body, context)
+    }
 
     override fun toString(): String = "$method ${data.url.host}"
 
     companion object {
         private val BODIED = setOf("POST", "PUT", "PATCH")
-        private val OURS = listOf(HttpHeaders.Host, HttpHeaders.ContentLength, HttpHeaders.TransferEncoding, HttpHeaders.Connection)
+        private val OURS = listOf(
+            HttpHeaders.Host,
+            HttpHeaders.ContentLength,
+            HttpHeaders.TransferEncoding,
+            HttpHeaders.Connection,
+            HttpHeaders.Upgrade,
+            HttpHeaders.TE,
+            "Keep-Alive",
+            "Proxy-Connection",
+        )
 
         suspend fun of(data: HttpRequestData, route: Route, context: CoroutineContext): WireRequest {
             val url = data.url

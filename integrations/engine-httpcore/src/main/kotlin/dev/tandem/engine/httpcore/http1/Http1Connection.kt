@@ -17,9 +17,9 @@ import org.apache.hc.core5.reactor.ProtocolIOSession
 import org.apache.hc.core5.util.Timeout
 import java.io.EOFException
 import java.io.IOException
-import java.net.ProtocolException
 import java.net.SocketTimeoutException
 import java.nio.ByteBuffer
+import java.nio.channels.CancelledKeyException
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.time.Duration
 
@@ -32,6 +32,8 @@ internal class Http1Connection(
     private val route: Route,
     private val owner: Owner,
     keepAlive: Duration,
+    /** Whether the server has said that it will say no more. Without TLS it cannot, and with it anyone can cut a connection. */
+    private val saidGoodbye: () -> Boolean,
 ) : Connection,
     IOEventHandler {
     private val idleTime = Timeout.ofMilliseconds(keepAlive.inWholeMilliseconds)
@@ -46,7 +48,10 @@ internal class Http1Connection(
     /** Of those who ask, one after the other. */
     private var wasUsed = false
 
-    override val isUsable: Boolean get() = session.isOpen
+    /** Whether the reader is behind, and nothing is read for it. */
+    @Volatile private var isStopped = false
+
+    override fun reserve(): Boolean = session.isOpen
 
     override suspend fun exchange(request: WireRequest): HttpResponseData = suspendCancellableCoroutine { continuation ->
         val tap = Flow()
@@ -62,6 +67,9 @@ internal class Http1Connection(
             if (!session.isOpen) throw EOFException("${route.target} has closed the connection")
         } catch (e: IOException) {
             fail(e)
+        } catch (e: CancelledKeyException) {
+            // So says TLS of a connection that was closed this moment.
+            fail(EOFException("${route.target} has closed the connection").apply { initCause(e) })
         }
     }
 
@@ -122,22 +130,35 @@ internal class Http1Connection(
 
     private fun ended(exchange: Http1Exchange, isKept: Boolean) {
         if (!current.compareAndSet(exchange, null)) return
-        session.setEvent(EventMask.READ)
-        if (isKept && unsent == null) {
+        if (isKept && isSent()) {
+            if (isStopped) readOn()
             session.socketTimeout = idleTime
             // Before the reader knows, who may ask again at once.
             owner.released(route, this)
         } else {
-            session.close(CloseMode.GRACEFUL)
+            part()
         }
         exchange.finish()
     }
 
+    private fun isSent(): Boolean {
+        session.lock.lock()
+        try {
+            return unsent == null
+        } finally {
+            session.lock.unlock()
+        }
+    }
+
+    /** Under TLS both say that they end; but nobody waits long for the other. */
+    private fun part() {
+        session.socketTimeout = PARTING_TIME
+        session.close(CloseMode.GRACEFUL)
+    }
+
     private fun hungUp() {
         val now = current.get()
-        if (now != null &&
-            parser.close(now)
-        ) {
+        if (now != null && saidGoodbye() && parser.close(now)) {
             ended(now, isKept = false)
         } else {
             fail(EOFException("${route.target} has closed the connection"))
@@ -147,18 +168,16 @@ internal class Http1Connection(
     private fun fail(cause: Exception) {
         val now = current.getAndSet(null)
         session.close(CloseMode.IMMEDIATE)
-        val isStale = now != null && now.isReused && !parser.hasBegun && cause is IOException
+        val isStale = now != null && now.isReused && !parser.hasBegun && cause is IOException && cause !is SocketTimeoutException
         now?.fail(if (isStale) StaleConnectionException(cause) else cause)
     }
 
     override fun connected(session: IOSession) = Unit
 
-    override fun timeout(session: IOSession, timeout: Timeout) = if (current.get() ==
-        null
-    ) {
-        session.close(CloseMode.GRACEFUL)
-    } else {
-        fail(SocketTimeoutException("${route.target} was silent for $timeout"))
+    override fun timeout(session: IOSession, timeout: Timeout) = when {
+        current.get() != null -> if (!isStopped) fail(SocketTimeoutException("${route.target} was silent for $timeout")) else Unit
+        session.isOpen -> part()
+        else -> session.close(CloseMode.IMMEDIATE)
     }
 
     override fun exception(session: IOSession, cause: Exception) = fail(cause)
@@ -168,10 +187,20 @@ internal class Http1Connection(
         fail(EOFException("the connection to ${route.target} was closed"))
     }
 
+    private fun readOn() {
+        try {
+            // The clock of its silence begins anew: so far nobody listened.
+            session.socketTimeout = session.socketTimeout
+            session.setEvent(EventMask.READ)
+        } catch (_: CancelledKeyException) {
+            // It was closed this moment, and whoever did that tells.
+        }
+        isStopped = false
+    }
+
     /** Stops reading while the reader is behind, so that the server has to wait, and not our memory to grow. */
     private inner class Flow : Body.Tap {
         lateinit var exchange: Http1Exchange
-        private var isStopped = false
 
         override fun arrived(waiting: Long) {
             if (isStopped || waiting < MOST_WAITING) return
@@ -180,9 +209,7 @@ internal class Http1Connection(
         }
 
         override fun taken(count: Long) {
-            if (!isStopped) return
-            isStopped = false
-            session.setEvent(EventMask.READ)
+            if (isStopped) readOn()
         }
 
         /** There is no other way to stop an answer than to close its socket. */
@@ -193,5 +220,6 @@ internal class Http1Connection(
 
     private companion object {
         const val MOST_WAITING = 256L * 1024
+        val PARTING_TIME: Timeout = Timeout.ofSeconds(1)
     }
 }

@@ -45,6 +45,7 @@ internal class LineBuffer {
         while (at < end && (bytes[at] == SPACE || bytes[at] == TAB)) at++
         // What may follow is an extension, of which there are none.
         if (at < end && bytes[at] != SEMICOLON) wrong("the length of a chunk is no number")
+        while (at < end) if (bytes[at] == CR || bytes[at++] == NUL) wrong("a line holds a character that no line may")
         reset()
         return length
     }
@@ -75,6 +76,7 @@ internal class LineBuffer {
         const val TAB = '\t'.code.toByte()
         const val SEMICOLON = ';'.code.toByte()
         const val LF = '\n'.code.toByte()
+        const val NUL: Byte = 0
         const val CR = '\r'.code.toByte()
     }
 }

@@ -23,6 +23,7 @@ internal fun bytesOf(request: WireRequest, route: Route): ByteBuffer {
             .append(value)
             .append("\r\n")
     }
+    if (request.isLast) head.append("Connection: close\r\n")
     if (request.hasBody) head.append("Content-Length: ").append(request.body.size).append("\r\n")
     val bytes = head.append("\r\n").toString().toByteArray()
     return ByteBuffer.wrap(bytes.copyOf(bytes.size + request.body.size).also { request.body.copyInto(it, bytes.size) })

@@ -90,35 +90,28 @@ internal class ResponseParser {
     private fun header(text: String) {
         val colon = text.indexOf(':')
         // A line that goes on where the last one ended is obsolete, and a way to smuggle.
-        if (colon <= 0 || text[0] <= ' ' || text[colon - 1] <= ' ') wrong("a header has no name")
+        if (colon <= 0 || (0 until colon).any { text[it] <= ' ' }) wrong("a header has no name")
         if (headers.size == MOST_HEADERS) wrong("there are more than $MOST_HEADERS headers")
         headers.add(text.substring(0, colon), text.substring(colon + 1).trim(' ', '\t'))
     }
 
     /** True where there is none. */
     private fun beginBody(sink: Sink): Boolean {
-        val coding = headers.getAll("Transfer-Encoding").orEmpty().joinToString(",")
+        val coding = headers.getAll("Transfer-Encoding")?.joinToString(",")
         val lengths = headers
             .getAll("Content-Length")
             .orEmpty()
             .flatMap { it.split(',') }
-            .map { it.trim() }
+            .map { it.trim(' ', '\t') }
             .distinct()
-        headers["Connection"]?.let {
-            if (it.contains("close", ignoreCase = true)) {
-                isKept = false
-            } else if (it.contains("keep-alive", true)) {
-                isKept =
-                    true
-            }
-        }
-        if (coding.isNotEmpty() && lengths.isNotEmpty()) wrong("it says both how long its body is and that it comes in chunks")
+        learnWhetherKept(coding != null)
+        if (coding != null && lengths.isNotEmpty()) wrong("it says both how long its body is and that it comes in chunks")
         if (lengths.size > 1) wrong("it says two lengths of its body")
         val isBodiless = status in BODILESS || sink.isHeadOnly
         when {
             isBodiless -> left = 0
             coding.equals("chunked", ignoreCase = true) -> state = State.CHUNK_SIZE
-            coding.isNotEmpty() && !coding.equals("identity", ignoreCase = true) -> wrong("its transfer encoding '$coding' is not known")
+            coding != null && !coding.equals("identity", ignoreCase = true) -> wrong("its transfer encoding '$coding' is not known")
             lengths.isNotEmpty() -> fixed(lengths.single())
             else -> state = State.UNTIL_CLOSED.also { isKept = false }
         }
@@ -126,6 +119,14 @@ internal class ResponseParser {
         val isEmpty = isBodiless || (state == State.FIXED && left == 0L)
         if (isEmpty) end(sink)
         return isEmpty
+    }
+
+    private fun learnWhetherKept(isCoded: Boolean) {
+        // HTTP/1.0 knows no codings: where one passes them on, nobody knows where the answer ends.
+        if (isCoded && !isKept) return
+        val wishes = headers.getAll("Connection") ?: return
+        val tokens = wishes.flatMap { it.split(',') }.map { it.trim(' ', '\t').lowercase() }
+        if ("close" in tokens) isKept = false else if ("keep-alive" in tokens) isKept = true
     }
 
     private fun fixed(length: String) {

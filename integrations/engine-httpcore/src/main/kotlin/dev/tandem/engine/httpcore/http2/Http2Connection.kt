@@ -8,7 +8,6 @@ import io.ktor.client.request.HttpResponseData
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.apache.hc.core5.concurrent.ComplexCancellable
 import org.apache.hc.core5.http.config.CharCodingConfig
-import org.apache.hc.core5.http.impl.HttpProcessors
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand
 import org.apache.hc.core5.http.protocol.HttpCoreContext
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder
@@ -21,6 +20,9 @@ import org.apache.hc.core5.reactor.IOEventHandler
 import org.apache.hc.core5.reactor.IOSession
 import org.apache.hc.core5.reactor.ProtocolIOSession
 import org.apache.hc.core5.util.Timeout
+import java.nio.ByteBuffer
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
 
@@ -30,35 +32,87 @@ internal class Http2Connection(
     private val route: Route,
     private val owner: Owner,
     keepAlive: Duration,
+    onReady: (Http2Connection) -> Unit,
+    /** Called when it ends, ready or not. */
+    private val onGone: () -> Unit,
 ) : Connection {
-    private val idleTime = Timeout.ofMilliseconds(keepAlive.inWholeMilliseconds)
-    private val running = AtomicInteger()
-    private val farewell = Farewell()
+    private val taken = AtomicInteger()
+    private val running = ConcurrentHashMap.newKeySet<Http2Exchange>()
+    private val abandoned = ConcurrentLinkedQueue<Http2Exchange>()
+    private val announcements = Announcements({ onReady(this) }) { last -> running.forEach { if (it.streamId > last) it.refused() } }
+
+    @Volatile private var wasUsed = false
 
     val handler: IOEventHandler =
         object : ClientH2IOEventHandler(
-            ClientH2StreamMultiplexerFactory(NOTHING_ADDED, null, CONFIG, CharCodingConfig.DEFAULT, farewell).create(session),
+            ClientH2StreamMultiplexerFactory(NOTHING_ADDED, null, CONFIG, CharCodingConfig.DEFAULT, announcements).create(session),
         ) {
+            private val border = FrameBorder()
+
+            override fun inputReady(session: IOSession, source: ByteBuffer?) {
+                source?.let(border::pass)
+                super.inputReady(session, source)
+                resetAbandoned(session)
+            }
+
+            override fun outputReady(session: IOSession) {
+                super.outputReady(session)
+                resetAbandoned(session)
+            }
+
+            /** HttpCore resets a stream that was given up when its server says something next only: so we say nothing for it. */
+            private fun resetAbandoned(session: IOSession) {
+                if (abandoned.isEmpty() || !border.isReached) return
+                val each = abandoned.iterator()
+                for (exchange in each) {
+                    if (exchange.isUnderWay) super.inputReady(session, nothingOn(exchange.streamId))
+                    if (exchange.isOver) each.remove()
+                }
+            }
+
+            override fun timeout(session: IOSession, timeout: Timeout) {
+                if (taken.get() <= 0) super.timeout(session, timeout)
+            }
+
             override fun disconnected(session: IOSession) {
                 super.disconnected(session)
+                onGone()
                 owner.closed(route, this@Http2Connection)
             }
         }
 
-    override val isUsable: Boolean get() = session.isOpen && !farewell.wasSaid && running.get() < MOST_STREAMS
+    init {
+        session.socketTimeout = Timeout.ofMilliseconds(keepAlive.inWholeMilliseconds)
+    }
+
+    override fun reserve(): Boolean {
+        if (!session.isOpen || announcements.isFarewell) return false
+        while (true) {
+            val count = taken.get()
+            if (count >= minOf(MOST_STREAMS, announcements.mostStreams)) return false
+            if (taken.compareAndSet(count, count + 1)) return true
+        }
+    }
 
     override suspend fun exchange(request: WireRequest): HttpResponseData = suspendCancellableCoroutine { continuation ->
         val stream = ComplexCancellable()
-        if (running.incrementAndGet() == 1) session.socketTimeout = Timeout.DISABLED
-        val exchange = Http2Exchange(request, route, continuation, stream, ::ended)
+        val exchange = Http2Exchange(request, route, continuation, stream, this, wasIdle = wasUsed && running.isEmpty())
+        wasUsed = true
+        running += exchange
         continuation.invokeOnCancellation { exchange.abandon() }
         session.enqueue(RequestExecutionCommand(exchange, null, stream, HttpCoreContext.create()), Command.Priority.NORMAL)
     }
 
-    private fun ended() {
-        if (running.decrementAndGet() > 0) return
-        session.socketTimeout = idleTime
-        if (farewell.wasSaid) session.close(CloseMode.GRACEFUL)
+    /** The stream that was opened by whoever asks, on the loop. */
+    val opened: Int get() = announcements.opened
+
+    fun abandoned(exchange: Http2Exchange) {
+        abandoned += exchange
+    }
+
+    fun ended(exchange: Http2Exchange) {
+        running -= exchange
+        if (taken.decrementAndGet() <= 0 && announcements.isFarewell) session.close(CloseMode.GRACEFUL)
     }
 
     private companion object {
@@ -71,5 +125,8 @@ internal class Http2Connection(
             .setPushEnabled(false)
             .setInitialWindowSize(WINDOW_BYTES)
             .build()
+
+        /** A frame of data without data. */
+        fun nothingOn(streamId: Int): ByteBuffer = ByteBuffer.allocate(9).putInt(0).put(0).putInt(streamId).apply { flip() }
     }
 }

@@ -23,8 +23,12 @@ import org.apache.hc.core5.http.nio.CapacityChannel
 import org.apache.hc.core5.http.nio.DataStreamChannel
 import org.apache.hc.core5.http.nio.RequestChannel
 import org.apache.hc.core5.http.protocol.HttpContext
+import org.apache.hc.core5.http2.H2Error
+import org.apache.hc.core5.http2.H2StreamResetException
+import org.apache.hc.core5.net.URIAuthority
 import java.io.IOException
 import java.nio.ByteBuffer
+import java.nio.channels.CancelledKeyException
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
@@ -35,25 +39,36 @@ internal class Http2Exchange(
     private val route: Route,
     private val continuation: CancellableContinuation<HttpResponseData>,
     private val stream: Cancellable,
-    private val onEnd: () -> Unit,
+    private val connection: Http2Connection,
+    /** Whether the connection had been used before, and then had nothing to do. */
+    private val wasIdle: Boolean,
 ) : AsyncClientExchangeHandler,
     Body.Tap {
     private val unsent = ByteBuffer.wrap(request.body)
     private val answer = Body(this)
-    private val isOver = AtomicBoolean()
+    private val isReleased = AtomicBoolean()
+    private val isTold = AtomicBoolean()
     private var hasHead = false
+    private var hasEnded = false
+
+    /** 0 as long as there is none. */
+    @Volatile var streamId = 0
+        private set
+
+    val isOver: Boolean get() = hasEnded || isReleased.get()
+
+    /** Whether the server may still say something. */
+    val isUnderWay: Boolean get() = streamId != 0 && !isOver
 
     @Volatile private var window: CapacityChannel? = null
 
     override fun produceRequest(channel: RequestChannel, context: HttpContext) {
         val head = BasicHttpRequest(request.method, if (route.isSecure) "https" else "http", null, request.path)
-        head.setAuthority(
-            org.apache.hc.core5.net.URIAuthority
-                .create(route.authority),
-        )
+        head.setAuthority(URIAuthority.create(route.authority))
         request.forEachHeader(head::addHeader)
         if (request.hasBody) head.addHeader("content-length", request.body.size)
         channel.sendRequest(head, if (request.hasBody) BasicEntityDetails(request.body.size.toLong(), null) else null, context)
+        streamId = connection.opened
         request.enter(if (request.hasBody) Phase.WRITING else Phase.WAITING)
     }
 
@@ -69,9 +84,10 @@ internal class Http2Exchange(
     override fun consumeInformation(response: HttpResponse, context: HttpContext) = Unit
 
     override fun consumeResponse(response: HttpResponse, entity: EntityDetails?, context: HttpContext) {
+        if (!isTold.compareAndSet(false, true)) return
         val headers = ReceivedHeaders()
         for (header in response.headerIterator()) headers.add(header.name, header.value)
-        if (entity == null) answer.end()
+        if (entity == null) end()
         hasHead = true
         continuation.resume(request.answered(response.code, HttpProtocolVersion.HTTP_2_0, headers, answer))
     }
@@ -85,30 +101,53 @@ internal class Http2Exchange(
         answer.flush()
     }
 
-    override fun streamEnd(trailers: List<Header>?) = answer.end()
+    override fun streamEnd(trailers: List<Header>?) = end()
+
+    private fun end() {
+        hasEnded = true
+        answer.end()
+    }
 
     override fun failed(cause: Exception) {
         // HttpCore's own kind is no IOException.
         val failure = if (cause is HttpException) IOException("${route.target} breaks HTTP/2: ${cause.message}", cause) else cause
         if (hasHead) return answer.fail(failure)
-        continuation.resumeWithException(if (cause is RequestNotExecutedException) StaleConnectionException(cause) else failure)
+        if (isTold.compareAndSet(false, true)) continuation.resumeWithException(if (isUntouched(cause)) StaleConnectionException(cause) else failure)
+    }
+
+    /** Whether the server has not begun with it, by its own words or by having closed before. */
+    private fun isUntouched(cause: Exception) = cause is RequestNotExecutedException ||
+        cause is H2StreamResetException && cause.code == H2Error.REFUSED_STREAM.code ||
+        cause is ConnectionClosedException && wasIdle
+
+    /** The server says that it will not begin with it. */
+    fun refused() {
+        failed(RequestNotExecutedException())
+        abandon()
     }
 
     /** Taken back before it was sent: the connection was closed meanwhile. */
     override fun cancel() = failed(RequestNotExecutedException())
 
     override fun releaseResources() {
-        if (isOver.compareAndSet(false, true)) onEnd()
+        if (isReleased.compareAndSet(false, true)) connection.ended(this)
     }
 
     override fun arrived(waiting: Long) = Unit
 
     /** The server may send as much as the reader has taken. */
     override fun taken(count: Long) {
-        window?.update(count.toInt())
+        try {
+            window?.update(count.toInt())
+        } catch (_: IOException) {
+            // It was closed this moment, and whoever did that tells.
+        } catch (_: CancelledKeyException) {
+            // The same.
+        }
     }
 
     override fun abandon() {
+        connection.abandoned(this)
         stream.cancel()
     }
 }
