@@ -7,7 +7,10 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.io.Buffer
 import kotlinx.io.Source
+import java.io.EOFException
+import java.io.IOException
 import java.nio.ByteBuffer
+import java.util.zip.DataFormatException
 import kotlin.coroutines.resume
 
 /**
@@ -21,17 +24,41 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
     private var failure: Throwable? = null
     private var waiter: CancellableContinuation<Unit>? = null
 
+    /** As they came over the wire, since the reader last took some. */
+    private var received = 0L
+
+    /** Of the loop alone. */
+    private var gunzip: Gunzip? = null
+
     /** The reader's own. */
     private val buffer = Buffer()
 
-    fun offer(bytes: ByteArray, from: Int, to: Int) = synchronized(incoming) {
-        if (failure == null) incoming.write(bytes, from, to)
+    /** Before the first [offer]: what comes has to be unpacked. */
+    fun beginGzip() {
+        gunzip = Gunzip()
     }
 
-    fun offer(bytes: ByteBuffer) = synchronized(incoming) {
+    fun offer(bytes: ByteArray, from: Int, to: Int) = synchronized(incoming) {
+        received += to - from
+        if (failure == null) write(bytes, from, to)
+    }
+
+    fun offer(bytes: ByteBuffer) {
         val copy = ByteArray(bytes.remaining())
         bytes.get(copy)
-        if (failure == null) incoming.write(copy)
+        offer(copy, 0, copy.size)
+    }
+
+    private fun write(bytes: ByteArray, from: Int, to: Int) {
+        try {
+            gunzip?.take(bytes, from, to) { plain, count -> incoming.write(plain, 0, count) } ?: incoming.write(bytes, from, to)
+        } catch (e: IOException) {
+            failure = e
+            tap.abandon()
+        } catch (e: DataFormatException) {
+            failure = IOException("the gzip body is broken: ${e.message}", e)
+            tap.abandon()
+        }
     }
 
     /** After some [offer]s: tells the reader, and the tap how much has piled up. */
@@ -43,7 +70,10 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
         reader?.resume(Unit)
     }
 
-    fun end() = finish { hasEnded = true }
+    fun end() = finish {
+        if (gunzip?.isWhole == false && failure == null) failure = EOFException("the gzip body breaks off")
+        hasEnded = failure == null
+    }
 
     /** Nothing after the end can hurt. */
     fun fail(cause: Throwable) = finish { if (!hasEnded && failure == null) failure = cause }
@@ -95,7 +125,8 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
         val count = incoming.size
         if (count > 0) {
             buffer.transferFrom(incoming)
-            if (!hasEnded && failure == null) tap.taken(count)
+            if (!hasEnded && failure == null) tap.taken(received)
+            received = 0
         }
         hasEnded || failure != null
     }
@@ -115,7 +146,7 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
         /** So many bytes are waiting for the reader. */
         fun arrived(waiting: Long)
 
-        /** The reader has taken [count] bytes: all that were waiting. */
+        /** The reader has taken what was waiting: [count] bytes, as they came over the wire. */
         fun taken(count: Long)
 
         /** Nobody wants the rest. */

@@ -1,6 +1,7 @@
 package dev.tandem.engine.httpcore
 
 import io.ktor.http.Headers
+import io.ktor.http.HttpHeaders
 
 /** The headers of an answer, in the order they came. There are few, so looking through them beats a map. */
 internal class ReceivedHeaders : Headers {
@@ -12,6 +13,23 @@ internal class ReceivedHeaders : Headers {
     fun add(name: String, value: String) {
         names += name
         values += value
+    }
+
+    /** Whether the body is packed; then what says so, and how long it is, goes: the reader gets it unpacked. */
+    fun takeGzip(): Boolean {
+        if (!get(HttpHeaders.ContentEncoding).equals("gzip", ignoreCase = true)) return false
+        remove(HttpHeaders.ContentEncoding)
+        remove(HttpHeaders.ContentLength)
+        return true
+    }
+
+    private fun remove(name: String) {
+        for (i in names.indices.reversed()) {
+            if (names[i].equals(name, ignoreCase = true)) {
+                names.removeAt(i)
+                values.removeAt(i)
+            }
+        }
     }
 
     override val caseInsensitiveName: Boolean get() = true

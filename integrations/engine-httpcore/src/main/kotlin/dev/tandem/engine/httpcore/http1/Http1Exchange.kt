@@ -31,6 +31,7 @@ internal class Http1Exchange(
     override val isHeadOnly: Boolean get() = request.method == "HEAD"
 
     override fun head(status: Int, headers: ReceivedHeaders) {
+        if (headers.takeGzip()) answer.beginGzip()
         head = request.answered(status, HttpProtocolVersion.HTTP_1_1, headers, answer)
     }
 
