@@ -27,8 +27,10 @@ import org.apache.hc.core5.http2.H2Error
 import org.apache.hc.core5.http2.H2StreamResetException
 import org.apache.hc.core5.net.URIAuthority
 import java.io.IOException
+import java.net.SocketException
 import java.nio.ByteBuffer
 import java.nio.channels.CancelledKeyException
+import java.nio.channels.ClosedChannelException
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
@@ -118,7 +120,7 @@ internal class Http2Exchange(
     /** Whether the server has not begun with it, by its own words or by having closed before. */
     private fun isUntouched(cause: Exception) = cause is RequestNotExecutedException ||
         cause is H2StreamResetException && cause.code == H2Error.REFUSED_STREAM.code ||
-        cause is ConnectionClosedException && wasIdle
+        (cause is ConnectionClosedException || cause is ClosedChannelException || cause is SocketException) && wasIdle
 
     /** The server says that it will not begin with it. */
     fun refused() {
