@@ -15,12 +15,7 @@ internal class Tls(config: HttpCoreConfig) {
     private val offered = if (config.http2) arrayOf(HTTP_2, HTTP_1_1) else arrayOf(HTTP_1_1)
 
     /** [onEngine] gets to know who encrypts before anything is sent. */
-    fun begin(
-        session: ProtocolIOSession,
-        route: Route,
-        onEngine: (SSLEngine) -> Unit,
-        callback: FutureCallback<TransportSecurityLayer>,
-    ) {
+    fun begin(session: ProtocolIOSession, route: Route, onEngine: (SSLEngine) -> Unit, callback: FutureCallback<TransportSecurityLayer>) {
         val initializer = SSLSessionInitializer { _, engine -> prepare(engine).also { onEngine(engine) } }
         session.startTls(context, route.endpoint, SSLBufferMode.STATIC, initializer, null, null, callback)
     }

@@ -17,7 +17,11 @@ internal class FrameServer(
     private val offered: Array<String> = arrayOf("h2"),
     private val serve: Frames.(stream: Int) -> Unit,
 ) : AutoCloseable {
-    private val listener = Keys.server.serverSocketFactory.createServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1")) as SSLServerSocket
+    private val listener = Keys.server.serverSocketFactory.createServerSocket(
+        0,
+        BACKLOG,
+        InetAddress.getByName("127.0.0.1"),
+    ) as SSLServerSocket
     private val accepted = AtomicInteger()
     private val sockets = CopyOnWriteArrayList<Socket>()
 
@@ -61,9 +65,18 @@ internal class FrameServer(
                 val stream = input.readInt()
                 val payload = input.readNBytes(length)
                 when (type) {
-                    SETTINGS -> if (flags and ACK == 0) send(SETTINGS, ACK, 0)
-                    PING -> if (flags and ACK == 0) send(PING, ACK, 0, payload)
-                    RST_STREAM -> noteReset(stream)
+                    SETTINGS -> {
+                        if (flags and ACK == 0) send(SETTINGS, ACK, 0)
+                    }
+
+                    PING -> {
+                        if (flags and ACK == 0) send(PING, ACK, 0, payload)
+                    }
+
+                    RST_STREAM -> {
+                        noteReset(stream)
+                    }
+
                     DATA, HEADERS -> {
                         if (type == DATA && length > 0) credit(stream, length)
                         if (flags and END_STREAM != 0) serve(stream)
@@ -85,7 +98,8 @@ internal class FrameServer(
         @Volatile var onReset: ((Int) -> Unit)? = null
 
         /** `:status: 200`, from the static table. */
-        fun head(stream: Int, isLast: Boolean = false) = send(HEADERS, END_HEADERS or if (isLast) END_STREAM else 0, stream, byteArrayOf(0x88.toByte()))
+        fun head(stream: Int, isLast: Boolean = false) =
+            send(HEADERS, END_HEADERS or if (isLast) END_STREAM else 0, stream, byteArrayOf(0x88.toByte()))
 
         fun data(stream: Int, text: String, isLast: Boolean = false) = send(DATA, if (isLast) END_STREAM else 0, stream, text.toByteArray())
 

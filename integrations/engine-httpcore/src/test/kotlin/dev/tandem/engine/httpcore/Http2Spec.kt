@@ -80,10 +80,11 @@ class Http2Spec :
         test("headers that HTTP/2 forbids are left out") {
             Echo().use { server ->
                 client().use { client ->
-                    client.post(server.url) {
-                        for (name in listOf("Connection", "Keep-Alive", "Proxy-Connection", "TE")) header(name, "x")
-                        setBody("hello")
-                    }.bodyAsText() shouldBe "hello"
+                    client
+                        .post(server.url) {
+                            for (name in listOf("Connection", "Keep-Alive", "Proxy-Connection", "TE")) header(name, "x")
+                            setBody("hello")
+                        }.bodyAsText() shouldBe "hello"
                 }
             }
         }
@@ -92,10 +93,12 @@ class Http2Spec :
             Echo().use { server ->
                 client().use { client ->
                     val bytes = ByteArray(16 * 1024 * 1024) { (it * 31).toByte() }
-                    client.prepareGet(server.url) {
-                        method = io.ktor.http.HttpMethod.Post
-                        setBody(bytes)
-                    }.execute { it.bodyAsChannel().readRemaining().readByteArray() }.contentEquals(bytes) shouldBe true
+                    client
+                        .prepareGet(server.url) {
+                            method = io.ktor.http.HttpMethod.Post
+                            setBody(bytes)
+                        }.execute { it.bodyAsChannel().readRemaining().readByteArray() }
+                        .contentEquals(bytes) shouldBe true
                 }
             }
         }
@@ -179,7 +182,10 @@ class Http2Spec :
                 FrameServer { stream ->
                     onReset = { reset.complete(it) }
                     when (stream) {
-                        1 -> head(1)
+                        1 -> {
+                            head(1)
+                        }
+
                         3 -> {
                             if (place == "in the body") {
                                 head(3)
@@ -187,6 +193,7 @@ class Http2Spec :
                             }
                             began.complete(Unit)
                         }
+
                         else -> {
                             answer(stream, "$stream")
                             data(1, "one", isLast = true)
@@ -244,7 +251,8 @@ class Http2Spec :
                 }
             }.use { server ->
                 client().use { client ->
-                    coroutineScope { (1..2).map { async { client.get(server.url).bodyAsText() } }.awaitAll() }.toSet() shouldBe setOf("finished", "again")
+                    coroutineScope { (1..2).map { async { client.get(server.url).bodyAsText() } }.awaitAll() }.toSet() shouldBe
+                        setOf("finished", "again")
                     client.get(server.url).bodyAsText() shouldBe "again"
                     server.connectionCount shouldBe 2
                 }
@@ -313,7 +321,11 @@ class Http2Spec :
             }.use { server ->
                 val client = client()
                 coroutineScope {
-                    val calls = (1..2).map { async(Dispatchers.IO) { runCatching { client.get(server.url).bodyAsText() }.exceptionOrNull() } }
+                    val calls = (1..2).map {
+                        async(
+                            Dispatchers.IO,
+                        ) { runCatching { client.get(server.url).bodyAsText() }.exceptionOrNull() }
+                    }
                     withContext(Dispatchers.IO) { asked.await() }
                     client.engine.close()
                     calls.forEach { (it.await() != null) shouldBe true }
@@ -338,14 +350,22 @@ private class Echo : AutoCloseable {
                     message: Message<HttpRequest, ByteArray>,
                     trigger: AsyncServerRequestHandler.ResponseTrigger,
                     context: HttpContext,
-                ) = trigger.submitResponse(BasicResponseProducer(200, BasicAsyncEntityProducer(message.body ?: ByteArray(0), ContentType.TEXT_PLAIN)), context)
+                ) = trigger.submitResponse(
+                    BasicResponseProducer(200, BasicAsyncEntityProducer(message.body ?: ByteArray(0), ContentType.TEXT_PLAIN)),
+                    context,
+                )
             },
         ).create()
     val url: String
 
     init {
         server.start()
-        val endpoint = server.listen(InetSocketAddress("127.0.0.1", 0), URIScheme.HTTPS, null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?).get()
+        val endpoint = server
+            .listen(
+                InetSocketAddress("127.0.0.1", 0),
+                URIScheme.HTTPS,
+                null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?,
+            ).get()
         url = "https://localhost:${(endpoint.address as InetSocketAddress).port}/"
     }
 
@@ -354,7 +374,8 @@ private class Echo : AutoCloseable {
 
 /** The same server with more to say than anyone wants to keep. */
 private class Flood(private val written: CompletableDeferred<Long>) : AutoCloseable {
-    private val sent = java.util.concurrent.atomic.AtomicLong()
+    private val sent = java.util.concurrent.atomic
+        .AtomicLong()
     val count: Long get() = sent.get()
     private val server: HttpAsyncServer = H2ServerBootstrap
         .bootstrap()
@@ -367,11 +388,17 @@ private class Flood(private val written: CompletableDeferred<Long>) : AutoClosea
 
     init {
         server.start()
-        val endpoint = server.listen(InetSocketAddress("127.0.0.1", 0), URIScheme.HTTPS, null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?).get()
+        val endpoint = server
+            .listen(
+                InetSocketAddress("127.0.0.1", 0),
+                URIScheme.HTTPS,
+                null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?,
+            ).get()
         url = "https://localhost:${(endpoint.address as InetSocketAddress).port}/"
     }
 
-    private inner class Counting : org.apache.hc.core5.http.nio.entity.AbstractBinAsyncEntityProducer(0, ContentType.APPLICATION_OCTET_STREAM) {
+    private inner class Counting :
+        org.apache.hc.core5.http.nio.entity.AbstractBinAsyncEntityProducer(0, ContentType.APPLICATION_OCTET_STREAM) {
         private val rest = java.nio.ByteBuffer.wrap(ByteArray(BYTES))
 
         override fun isRepeatable() = false
@@ -386,13 +413,17 @@ private class Flood(private val written: CompletableDeferred<Long>) : AutoClosea
         override fun failed(cause: Exception) = Unit
     }
 
-    private fun handler(body: () -> org.apache.hc.core5.http.nio.AsyncEntityProducer) = object : AsyncServerRequestHandler<Message<HttpRequest, ByteArray>> {
-        override fun prepare(request: HttpRequest, entity: EntityDetails?, context: HttpContext) =
-            BasicRequestConsumer(if (entity == null) null else BasicAsyncEntityConsumer())
+    private fun handler(body: () -> org.apache.hc.core5.http.nio.AsyncEntityProducer) =
+        object : AsyncServerRequestHandler<Message<HttpRequest, ByteArray>> {
+            override fun prepare(request: HttpRequest, entity: EntityDetails?, context: HttpContext) =
+                BasicRequestConsumer(if (entity == null) null else BasicAsyncEntityConsumer())
 
-        override fun handle(message: Message<HttpRequest, ByteArray>, trigger: AsyncServerRequestHandler.ResponseTrigger, context: HttpContext) =
-            trigger.submitResponse(BasicResponseProducer(200, body()), context)
-    }
+            override fun handle(
+                message: Message<HttpRequest, ByteArray>,
+                trigger: AsyncServerRequestHandler.ResponseTrigger,
+                context: HttpContext,
+            ) = trigger.submitResponse(BasicResponseProducer(200, body()), context)
+        }
 
     override fun close() = server.close(CloseMode.IMMEDIATE)
 

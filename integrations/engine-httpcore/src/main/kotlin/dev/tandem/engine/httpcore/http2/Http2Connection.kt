@@ -146,6 +146,11 @@ internal class Http2Connection(
             .build()
 
         /** A frame of data without data. */
-        fun nothingOn(streamId: Int): ByteBuffer = ByteBuffer.allocate(9).putInt(0).put(0).putInt(streamId).apply { flip() }
+        fun nothingOn(streamId: Int): ByteBuffer = ByteBuffer
+            .allocate(9)
+            .putInt(0)
+            .put(0)
+            .putInt(streamId)
+            .apply { flip() }
     }
 }

@@ -119,7 +119,7 @@ internal class Http2Exchange(
 
     /** Whether the server has not begun with it, by its own words or by having closed before. */
     private fun isUntouched(cause: Exception) = cause is RequestNotExecutedException ||
-        cause is H2StreamResetException && cause.code == H2Error.REFUSED_STREAM.code ||
+        (cause is H2StreamResetException && cause.code == H2Error.REFUSED_STREAM.code) ||
         (cause is ConnectionClosedException || cause is ClosedChannelException || cause is SocketException) && wasIdle
 
     /** The server says that it will not begin with it. */
