@@ -18,6 +18,7 @@ internal class Loops(private val count: Int) : AutoCloseable {
 
     /** Guarded by itself. HttpCore knows SOCKS proxies, but one for each set of loops only. */
     private val reactors = HashMap<InetSocketAddress?, DefaultConnectingIOReactor>()
+
     @Volatile private var isClosed = false
 
     /** Those who have no socket yet, of whom HttpCore forgets to tell the end. */

@@ -50,8 +50,11 @@ internal class Opening(
         when {
             // TLS says this once more when it is agreed upon.
             engine != null -> Unit
+
             route.isTunnelled -> tunnel = Tunnel(route).also { it.ask(session) }
+
             route.isSecure -> beginTls()
+
             else -> becomeHttp1()
         }
     }

@@ -12,15 +12,10 @@ import javax.net.ssl.SSLEngine
 internal class Tls(config: HttpCoreConfig) {
     /** Java's own takes a while to make, and is not needed for plain HTTP. */
     private val context by lazy { config.sslContext ?: SSLContext.getDefault() }
-    private val protocols = if (config.http2) arrayOf(HTTP_2, HTTP_1_1) else arrayOf(HTTP_1_1)
+    private val offered = if (config.http2) arrayOf(HTTP_2, HTTP_1_1) else arrayOf(HTTP_1_1)
 
     /** [onEngine] gets to know who encrypts before anything is sent. */
-    fun begin(
-        session: ProtocolIOSession,
-        route: Route,
-        onEngine: (SSLEngine) -> Unit,
-        callback: FutureCallback<TransportSecurityLayer>,
-    ) {
+    fun begin(session: ProtocolIOSession, route: Route, onEngine: (SSLEngine) -> Unit, callback: FutureCallback<TransportSecurityLayer>) {
         val initializer = SSLSessionInitializer { _, engine -> prepare(engine).also { onEngine(engine) } }
         session.startTls(context, route.endpoint, SSLBufferMode.STATIC, initializer, null, null, callback)
     }
@@ -28,7 +23,7 @@ internal class Tls(config: HttpCoreConfig) {
     private fun prepare(engine: SSLEngine) {
         engine.sslParameters = engine.sslParameters.apply {
             endpointIdentificationAlgorithm = "HTTPS"
-            applicationProtocols = protocols
+            applicationProtocols = offered
         }
     }
 

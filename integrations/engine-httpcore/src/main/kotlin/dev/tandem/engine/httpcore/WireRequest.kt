@@ -37,7 +37,10 @@ internal class WireRequest private constructor(
     val socketTimeoutMillis: Long? get() = limits?.socketTimeoutMillis?.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
 
     /** Whether the caller wants no other request on this connection. */
-    val isLast: Boolean get() = data.headers.getAll(HttpHeaders.Connection).orEmpty().any { it.equals("close", ignoreCase = true) }
+    val isLast: Boolean get() = data.headers
+        .getAll(HttpHeaders.Connection)
+        .orEmpty()
+        .any { it.equals("close", ignoreCase = true) }
 
     fun enter(phase: Phase) {
         phases?.enter(phase)

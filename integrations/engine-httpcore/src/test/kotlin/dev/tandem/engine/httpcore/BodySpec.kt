@@ -150,7 +150,9 @@ private suspend fun Body.drain(random: Random): Pair<ByteArray, Throwable?> {
 
 private class CountingTap : Body.Tap {
     @Volatile var arrived = -1L
+
     @Volatile var taken = 0L
+
     @Volatile var isAbandoned = false
 
     override fun arrived(waiting: Long) {

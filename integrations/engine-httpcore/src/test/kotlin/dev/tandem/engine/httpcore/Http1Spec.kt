@@ -15,8 +15,8 @@ import io.ktor.client.plugins.HttpTimeout
 import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.plugins.timeout
 import io.ktor.client.request.get
-import io.ktor.client.request.header
 import io.ktor.client.request.head
+import io.ktor.client.request.header
 import io.ktor.client.request.post
 import io.ktor.client.request.prepareGet
 import io.ktor.client.request.preparePost
@@ -316,12 +316,13 @@ class Http1Spec :
         }
 
         scene("limits that are infinite do not end a call", { answerAll() }) {
-            client.get(server.url) {
-                timeout {
-                    connectTimeoutMillis = HttpTimeoutConfig.INFINITE_TIMEOUT_MS
-                    socketTimeoutMillis = HttpTimeoutConfig.INFINITE_TIMEOUT_MS
-                }
-            }.bodyAsText() shouldBe "ok"
+            client
+                .get(server.url) {
+                    timeout {
+                        connectTimeoutMillis = HttpTimeoutConfig.INFINITE_TIMEOUT_MS
+                        socketTimeoutMillis = HttpTimeoutConfig.INFINITE_TIMEOUT_MS
+                    }
+                }.bodyAsText() shouldBe "ok"
         }
 
         test("the limit of connecting: TCP, and TLS that never ends") {
@@ -423,11 +424,12 @@ class Http1Spec :
         scene("bodies that are channels", {
             while (true) answer(request()?.substringAfter("\r\n\r\n") ?: break)
         }) {
-            client.post(server.url) {
-                setBody(object : OutgoingContent.ReadChannelContent() {
-                    override fun readFrom() = ByteReadChannel("read")
-                })
-            }.bodyAsText() shouldBe "read"
+            client
+                .post(server.url) {
+                    setBody(object : OutgoingContent.ReadChannelContent() {
+                        override fun readFrom() = ByteReadChannel("read")
+                    })
+                }.bodyAsText() shouldBe "read"
             client.post(server.url) { setBody(ChannelWriterContent({ writeStringUtf8("written") }, null)) }.bodyAsText() shouldBe "written"
             val mine = IllegalArgumentException("mine")
             val failure = shouldThrow<Exception> { client.post(server.url) { setBody(ChannelWriterContent({ throw mine }, null)) } }
@@ -438,7 +440,12 @@ class Http1Spec :
         scene("headers with several values, both ways", {
             while (true) {
                 val got = request() ?: break
-                answer(got.lineSequence().filter { it.startsWith("X-Many") }.joinToString("|"), "Set-Cookie: a=1", "X-One: b, c", "set-cookie: d=2")
+                answer(
+                    got.lineSequence().filter { it.startsWith("X-Many") }.joinToString("|"),
+                    "Set-Cookie: a=1",
+                    "X-One: b, c",
+                    "set-cookie: d=2",
+                )
             }
         }) {
             val response = client.get(server.url) {
@@ -454,7 +461,16 @@ class Http1Spec :
         scene("HEAD has no body, POST says that it has none", {
             while (true) {
                 val got = request() ?: break
-                if (got.startsWith("HEAD")) say("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n") else answer(got.lines().first { "ength" in it })
+                if (got.startsWith("HEAD")) {
+                    say("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n")
+                } else {
+                    answer(
+                        got.lines().first {
+                            "ength" in
+                                it
+                        },
+                    )
+                }
             }
         }) {
             client.head(server.url).headers["Content-Length"] shouldBe "7"
@@ -464,8 +480,12 @@ class Http1Spec :
 
         test("a literal address of IPv6, where the machine has one") {
             val loopback = InetAddress.getByName("::1")
-            val server = runCatching { RawServer(host = loopback) { while (true) answer(request()?.lines()?.first { it.startsWith("Host") } ?: break) } }
-                .getOrNull() ?: return@test
+            val server =
+                runCatching {
+                    RawServer(
+                        host = loopback,
+                    ) { while (true) answer(request()?.lines()?.first { it.startsWith("Host") } ?: break) }
+                }.getOrNull() ?: return@test
             server.use {
                 client().use { client ->
                     client.get("http://[::1]:${server.port}/").bodyAsText() shouldBe "Host: [::1]:${server.port}"
@@ -475,8 +495,10 @@ class Http1Spec :
 
         test("an unknown host, with an underscore or not, and a port where nobody listens") {
             client().use { client ->
-                shouldThrow<UnknownHostException> { client.get("http://no-such-host.invalid/") }.message!! shouldContain "no-such-host.invalid"
-                shouldThrow<UnknownHostException> { client.get("http://no_such_host.invalid/") }.message!! shouldContain "no_such_host.invalid"
+                shouldThrow<UnknownHostException> { client.get("http://no-such-host.invalid/") }.message!! shouldContain
+                    "no-such-host.invalid"
+                shouldThrow<UnknownHostException> { client.get("http://no_such_host.invalid/") }.message!! shouldContain
+                    "no_such_host.invalid"
                 val port = ServerSocket(0).use { it.localPort }
                 shouldThrow<java.net.ConnectException> { client.get("http://127.0.0.1:$port/") }.message!! shouldNotContain "timed out"
             }
@@ -492,7 +514,11 @@ private fun client() = HttpClient(HttpCore) {
     engine { sslContext = Keys.client }
 }
 
-private fun loops() = Thread.getAllStackTraces().keys.filter { it.name.startsWith("tandem-loop") }.toSet()
+private fun loops() = Thread
+    .getAllStackTraces()
+    .keys
+    .filter { it.name.startsWith("tandem-loop") }
+    .toSet()
 
 private class Scene(val server: RawServer) : AutoCloseable {
     val client = client()

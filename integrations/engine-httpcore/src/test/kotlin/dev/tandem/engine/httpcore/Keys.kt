@@ -32,7 +32,8 @@ internal object Keys {
         val file = folder.resolve("keys.p12")
         try {
             val tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString()
-            val words = "-genkeypair -alias server -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12 -storepass $PASSWORD -keystore $file"
+            val words = "-genkeypair -alias server -keyalg EC -dname CN=localhost -ext san=dns:localhost " +
+                "-storetype PKCS12 -storepass $PASSWORD -keystore $file"
             val made = ProcessBuilder(listOf(tool) + words.split(' ')).redirectErrorStream(true).start()
             check(made.waitFor(30, TimeUnit.SECONDS) && made.exitValue() == 0) { "keytool failed" }
             return KeyStore.getInstance("PKCS12").apply { Files.newInputStream(file).use { load(it, PASSWORD.toCharArray()) } }

@@ -30,15 +30,23 @@ class ProxySpec :
             install(HttpTimeout)
             engine {
                 sslContext = Keys.client
-                proxy = Proxy(type, if (isResolved) InetSocketAddress("127.0.0.1", port) else InetSocketAddress.createUnresolved("localhost", port))
+                proxy =
+                    Proxy(
+                        type,
+                        if (isResolved) InetSocketAddress("127.0.0.1", port) else InetSocketAddress.createUnresolved("localhost", port),
+                    )
             }
         }
 
         test("an HTTP proxy is asked for the whole address, on one connection") {
             RawServer { while (true) answer(request()?.lines()?.take(2)?.joinToString("|") ?: break) }.use { proxy ->
                 client(Proxy.Type.HTTP, proxy.port).use { client ->
-                    repeat(2) { client.get("http://models.invalid/a?b=c").bodyAsText() shouldBe "GET http://models.invalid/a?b=c HTTP/1.1|Host: models.invalid" }
-                    client.get("http://models.invalid:8080").bodyAsText() shouldBe "GET http://models.invalid:8080/ HTTP/1.1|Host: models.invalid:8080"
+                    repeat(2) {
+                        client.get("http://models.invalid/a?b=c").bodyAsText() shouldBe
+                            "GET http://models.invalid/a?b=c HTTP/1.1|Host: models.invalid"
+                    }
+                    client.get("http://models.invalid:8080").bodyAsText() shouldBe
+                        "GET http://models.invalid:8080/ HTTP/1.1|Host: models.invalid:8080"
                     proxy.connectionCount shouldBe 2
                 }
             }
@@ -88,7 +96,11 @@ class ProxySpec :
             RawServer { awaitEnd() }.use { proxy ->
                 for (type in listOf(Proxy.Type.HTTP, Proxy.Type.SOCKS)) {
                     client(type, proxy.port).use { client ->
-                        shouldThrow<ConnectTimeoutException> { client.get("https://models.invalid/") { timeout { connectTimeoutMillis = 200 } } }
+                        shouldThrow<ConnectTimeoutException> {
+                            client.get(
+                                "https://models.invalid/",
+                            ) { timeout { connectTimeoutMillis = 200 } }
+                        }
                     }
                 }
             }

@@ -15,7 +15,11 @@ internal class RawServer(
     host: InetAddress = InetAddress.getByName("127.0.0.1"),
     private val serve: Peer.(Int) -> Unit,
 ) : AutoCloseable {
-    private val listener: ServerSocket = (context?.serverSocketFactory ?: ServerSocketFactory.getDefault()).createServerSocket(0, BACKLOG, host)
+    private val listener: ServerSocket = (context?.serverSocketFactory ?: ServerSocketFactory.getDefault()).createServerSocket(
+        0,
+        BACKLOG,
+        host,
+    )
     private val peers = CopyOnWriteArrayList<Peer>()
     private val accepted = AtomicInteger()
 
@@ -114,7 +118,6 @@ internal class Peer(private val socket: Socket) : AutoCloseable {
         socket.setSoLinger(true, 0)
         socket.close()
     }
-
 
     override fun close() = socket.close()
 

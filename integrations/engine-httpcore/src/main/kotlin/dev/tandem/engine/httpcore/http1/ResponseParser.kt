@@ -126,7 +126,11 @@ internal class ResponseParser {
         if (isCoded && !isKept) return
         val wishes = headers.getAll("Connection") ?: return
         val tokens = wishes.flatMap { it.split(',') }.map { it.trim(' ', '\t').lowercase() }
-        if ("close" in tokens) isKept = false else if ("keep-alive" in tokens) isKept = true
+        if ("close" in tokens) {
+            isKept = false
+        } else if ("keep-alive" in tokens) {
+            isKept = true
+        }
     }
 
     private fun fixed(length: String) {

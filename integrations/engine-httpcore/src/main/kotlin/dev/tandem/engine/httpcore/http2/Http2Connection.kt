@@ -16,6 +16,7 @@ import org.apache.hc.core5.http2.impl.nio.ClientH2IOEventHandler
 import org.apache.hc.core5.http2.impl.nio.ClientH2StreamMultiplexerFactory
 import org.apache.hc.core5.io.CloseMode
 import org.apache.hc.core5.reactor.Command
+import org.apache.hc.core5.reactor.EventMask
 import org.apache.hc.core5.reactor.IOEventHandler
 import org.apache.hc.core5.reactor.IOSession
 import org.apache.hc.core5.reactor.ProtocolIOSession
@@ -49,13 +50,30 @@ internal class Http2Connection(
         ) {
             private val border = FrameBorder()
 
+            private val preface = ByteBuffer.wrap(PREFACE)
+
+            override fun connected(session: IOSession) {
+                greet(session)
+            }
+
+            /** False while TLS has no room yet: its own last words come first. */
+            private fun greet(session: IOSession): Boolean {
+                if (!preface.hasRemaining()) return true
+                session.write(preface)
+                session.setEvent(EventMask.WRITE)
+                if (!preface.hasRemaining()) super.connected(session)
+                return !preface.hasRemaining()
+            }
+
             override fun inputReady(session: IOSession, source: ByteBuffer?) {
+                greet(session)
                 source?.let(border::pass)
                 super.inputReady(session, source)
                 resetAbandoned(session)
             }
 
             override fun outputReady(session: IOSession) {
+                if (!greet(session)) return
                 super.outputReady(session)
                 resetAbandoned(session)
             }
@@ -119,6 +137,7 @@ internal class Http2Connection(
         /** What nearly all servers take; more open another connection. */
         const val MOST_STREAMS = 100
         const val WINDOW_BYTES = 256 * 1024
+        val PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".toByteArray()
         val NOTHING_ADDED = HttpProcessorBuilder.create().build()
         val CONFIG: H2Config = H2Config
             .custom()
@@ -127,6 +146,11 @@ internal class Http2Connection(
             .build()
 
         /** A frame of data without data. */
-        fun nothingOn(streamId: Int): ByteBuffer = ByteBuffer.allocate(9).putInt(0).put(0).putInt(streamId).apply { flip() }
+        fun nothingOn(streamId: Int): ByteBuffer = ByteBuffer
+            .allocate(9)
+            .putInt(0)
+            .put(0)
+            .putInt(streamId)
+            .apply { flip() }
     }
 }

@@ -27,8 +27,10 @@ import org.apache.hc.core5.http2.H2Error
 import org.apache.hc.core5.http2.H2StreamResetException
 import org.apache.hc.core5.net.URIAuthority
 import java.io.IOException
+import java.net.SocketException
 import java.nio.ByteBuffer
 import java.nio.channels.CancelledKeyException
+import java.nio.channels.ClosedChannelException
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
@@ -112,13 +114,22 @@ internal class Http2Exchange(
         // HttpCore's own kind is no IOException.
         val failure = if (cause is HttpException) IOException("${route.target} breaks HTTP/2: ${cause.message}", cause) else cause
         if (hasHead) return answer.fail(failure)
-        if (isTold.compareAndSet(false, true)) continuation.resumeWithException(if (isUntouched(cause)) StaleConnectionException(cause) else failure)
+        if (isTold.compareAndSet(
+                false,
+                true,
+            )
+        ) {
+            continuation.resumeWithException(if (isUntouched(cause)) StaleConnectionException(cause) else failure)
+        }
     }
 
     /** Whether the server has not begun with it, by its own words or by having closed before. */
-    private fun isUntouched(cause: Exception) = cause is RequestNotExecutedException ||
-        cause is H2StreamResetException && cause.code == H2Error.REFUSED_STREAM.code ||
-        cause is ConnectionClosedException && wasIdle
+    private fun isUntouched(cause: Exception) = when (cause) {
+        is RequestNotExecutedException -> true
+        is H2StreamResetException -> cause.code == H2Error.REFUSED_STREAM.code
+        is ConnectionClosedException, is ClosedChannelException, is SocketException -> wasIdle
+        else -> false
+    }
 
     /** The server says that it will not begin with it. */
     fun refused() {

@@ -20,26 +20,79 @@ class ResponseParserSpec :
 
             val rows = listOf(
                 Row("a length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello", "200 [Content-Length=5, X=y] 'hello' kept"),
-                Row("a length twice the same", "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nhi", "200 [Content-Length=2, 2, Content-Length=2] 'hi' kept"),
+                Row(
+                    "a length twice the same",
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nhi",
+                    "200 [Content-Length=2, 2, Content-Length=2] 'hi' kept",
+                ),
                 Row("no body", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "200 [Content-Length=0] '' kept"),
                 Row("no reason", "HTTP/1.1 200\r\nContent-Length: 1\r\n\r\nx", "200 [Content-Length=1] 'x' kept"),
                 Row("lines that end in LF alone", "HTTP/1.1 200 OK\nContent-Length: 1\n\nx", "200 [Content-Length=1] 'x' kept"),
-                Row("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n", "200 [Transfer-Encoding=chunked] 'abc0123456789' kept"),
-                Row("chunks with extensions", "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nabc\r\n1 ;c=\"d\"\r\nd\r\n0;e\r\n\r\n", "200 [Transfer-Encoding=Chunked] 'abcd' kept"),
-                Row("trailers, which are dropped", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\nZ: z\r\n\r\n", "200 [Transfer-Encoding=chunked] 'a' kept"),
-                Row("hints before the answer", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", "200 [Content-Length=1] 'x' kept"),
+                Row(
+                    "chunks",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n",
+                    "200 [Transfer-Encoding=chunked] 'abc0123456789' kept",
+                ),
+                Row(
+                    "chunks with extensions",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nabc\r\n1 ;c=\"d\"\r\nd\r\n0;e\r\n\r\n",
+                    "200 [Transfer-Encoding=Chunked] 'abcd' kept",
+                ),
+                Row(
+                    "trailers, which are dropped",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\nZ: z\r\n\r\n",
+                    "200 [Transfer-Encoding=chunked] 'a' kept",
+                ),
+                Row(
+                    "hints before the answer",
+                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx",
+                    "200 [Content-Length=1] 'x' kept",
+                ),
                 Row("204", "HTTP/1.1 204 No Content\r\n\r\n", "204 [] '' kept"),
-                Row("304 with the length of what it does not send", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", "304 [Content-Length=5] '' kept"),
+                Row(
+                    "304 with the length of what it does not send",
+                    "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n",
+                    "304 [Content-Length=5] '' kept",
+                ),
                 Row("the answer to HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "200 [Content-Length=5] '' kept", isHead = true),
-                Row("the answer to HEAD, in chunks that do not come", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "200 [Transfer-Encoding=chunked] '' kept", isHead = true),
+                Row(
+                    "the answer to HEAD, in chunks that do not come",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    "200 [Transfer-Encoding=chunked] '' kept",
+                    isHead = true,
+                ),
                 Row("a body until the end", "HTTP/1.1 200 OK\r\n\r\nall of it", "200 [] 'all of it' over", isClosed = true),
                 Row("HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx", "200 [Content-Length=1] 'x' over"),
-                Row("HTTP/1.0 that is kept", "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 1\r\n\r\nx", "200 [Connection=Keep-Alive, Content-Length=1] 'x' kept"),
-                Row("HTTP/1.0 in chunks, passed on by who knows whom", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "200 [Connection=keep-alive, Transfer-Encoding=chunked] '' over"),
-                Row("close", "HTTP/1.1 200 OK\r\nConnection: CLOSE\r\nContent-Length: 0\r\n\r\n", "200 [Connection=CLOSE, Content-Length=0] '' over"),
-                Row("close among others", "HTTP/1.1 200 OK\r\nConnection: keep-alive , close\r\nContent-Length: 0\r\n\r\n", "200 [Connection=keep-alive , close, Content-Length=0] '' over"),
-                Row("close in a header of its own", "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", "200 [Connection=keep-alive, Connection=close, Content-Length=0] '' over"),
-                Row("a word that holds close", "HTTP/1.1 200 OK\r\nConnection: closed-loop\r\nContent-Length: 0\r\n\r\n", "200 [Connection=closed-loop, Content-Length=0] '' kept"),
+                Row(
+                    "HTTP/1.0 that is kept",
+                    "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 1\r\n\r\nx",
+                    "200 [Connection=Keep-Alive, Content-Length=1] 'x' kept",
+                ),
+                Row(
+                    "HTTP/1.0 in chunks, passed on by who knows whom",
+                    "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "200 [Connection=keep-alive, Transfer-Encoding=chunked] '' over",
+                ),
+                Row(
+                    "close",
+                    "HTTP/1.1 200 OK\r\nConnection: CLOSE\r\nContent-Length: 0\r\n\r\n",
+                    "200 [Connection=CLOSE, Content-Length=0] '' over",
+                ),
+                Row(
+                    "close among others",
+                    "HTTP/1.1 200 OK\r\nConnection: keep-alive , close\r\nContent-Length: 0\r\n\r\n",
+                    "200 [Connection=keep-alive , close, Content-Length=0] '' over",
+                ),
+                Row(
+                    "close in a header of its own",
+                    "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                    "200 [Connection=keep-alive, Connection=close, Content-Length=0] '' over",
+                ),
+                Row(
+                    "a word that holds close",
+                    "HTTP/1.1 200 OK\r\nConnection: closed-loop\r\nContent-Length: 0\r\n\r\n",
+                    "200 [Connection=closed-loop, Content-Length=0] '' kept",
+                ),
                 Row("a header without a value", "HTTP/1.1 200 OK\r\nX:\r\nContent-Length:0\r\n\r\n", "200 [X=, Content-Length=0] '' kept"),
             )
             for (row in rows) {
@@ -103,7 +156,8 @@ class ResponseParserSpec :
             )
             for ((name, bytes) in rows) {
                 test(name) {
-                    shouldThrow<ProtocolException> { heard(listOf(bytes.toByteArray(Charsets.ISO_8859_1))) }.message!! shouldContain "breaks HTTP/1.1"
+                    shouldThrow<ProtocolException> { heard(listOf(bytes.toByteArray(Charsets.ISO_8859_1))) }.message!! shouldContain
+                        "breaks HTTP/1.1"
                 }
             }
         }
@@ -113,7 +167,11 @@ class ResponseParserSpec :
         }
 
         test("only a body that goes on until the end may end with the connection") {
-            for (half in listOf("HTTP/1.1 200 OK\r\nConte", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n")) {
+            for (half in listOf(
+                "HTTP/1.1 200 OK\r\nConte",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
+            )) {
                 val parser = ResponseParser()
                 val heard = Heard()
                 parser.feed(half.toByteArray(), 0, half.length, heard)
@@ -138,8 +196,9 @@ class ResponseParserSpec :
         }
 
         test("the same for answers with some bytes changed, left out or put in") {
-            val whole = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n" +
-                "5;x=y\r\nhello\r\n1f\r\n${"z".repeat(31)}\r\n0\r\nT: u\r\n\r\n"
+            val whole =
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nA: b\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n" +
+                    "5;x=y\r\nhello\r\n1f\r\n${"z".repeat(31)}\r\n0\r\nT: u\r\n\r\n"
             val odd = "\r\n \t:;,0Ff-+\u0000\u00ffx".toByteArray(Charsets.ISO_8859_1)
             checkAll(5_000, Arb.int(0..3), Arb.int(0 until whole.length), Arb.int(odd.indices)) { how, at, which ->
                 val bytes = whole.toByteArray(Charsets.ISO_8859_1)
