@@ -3,7 +3,6 @@
 package dev.tandem.engine.httpcore
 
 import io.ktor.http.content.OutgoingContent
-import io.ktor.utils.io.readRemaining
 import io.ktor.utils.io.toByteArray
 import io.ktor.utils.io.writer
 import kotlinx.coroutines.CoroutineScope

@@ -7,7 +7,7 @@ import io.kotest.property.Arb
 import io.kotest.property.arbitrary.long
 import io.kotest.property.checkAll
 import io.ktor.utils.io.readAvailable
-import io.ktor.utils.io.readRemaining
+import io.ktor.utils.io.readBuffer
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -82,7 +82,7 @@ class BodySpec :
             body.offer(ByteArray(9), 0, 9)
             body.end()
             body.flush()
-            body.readRemaining().readByteArray().size shouldBe 11
+            body.readBuffer().readByteArray().size shouldBe 11
             tap.taken shouldBe 5
             tap.arrived shouldBe 5
         }
@@ -102,7 +102,7 @@ class BodySpec :
             body.end()
             body.awaitContent(3) shouldBe false
             body.isClosedForRead shouldBe false
-            body.readRemaining().readByteArray().toList() shouldBe listOf<Byte>(1, 2)
+            body.readBuffer().readByteArray().toList() shouldBe listOf<Byte>(1, 2)
             body.awaitContent(1) shouldBe false
             body.isClosedForRead shouldBe true
         }

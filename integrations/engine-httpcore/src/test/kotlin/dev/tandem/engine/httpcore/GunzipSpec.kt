@@ -61,12 +61,23 @@ class GunzipSpec :
         }
     })
 
-private fun gzip(bytes: ByteArray): ByteArray = ByteArrayOutputStream().also { out -> GZIPOutputStream(out).use { it.write(bytes) } }.toByteArray()
+private fun gzip(bytes: ByteArray): ByteArray = ByteArrayOutputStream()
+    .also { out ->
+        GZIPOutputStream(out).use {
+            it.write(bytes)
+        }
+    }.toByteArray()
 
 private fun unpacked(packed: ByteArray, size: Int, isWhole: Boolean = true): ByteArray {
     val gunzip = Gunzip()
     val out = ByteArrayOutputStream()
-    for (from in packed.indices step size) gunzip.take(packed, from, minOf(from + size, packed.size)) { plain, count -> out.write(plain, 0, count) }
+    for (from in packed.indices step size) {
+        gunzip.take(
+            packed,
+            from,
+            minOf(from + size, packed.size),
+        ) { plain, count -> out.write(plain, 0, count) }
+    }
     gunzip.isWhole shouldBe isWhole
     return out.toByteArray()
 }

@@ -28,7 +28,7 @@ import io.ktor.http.content.ChannelWriterContent
 import io.ktor.http.content.OutgoingContent
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.readAvailable
-import io.ktor.utils.io.readRemaining
+import io.ktor.utils.io.readBuffer
 import io.ktor.utils.io.writeStringUtf8
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
@@ -197,7 +197,7 @@ class Http1Spec :
                             withContext(Dispatchers.IO) { CountDownLatch(1).await(2_500, java.util.concurrent.TimeUnit.MILLISECONDS) }
                             println("$how: the server stopped after ${sent.get() / 1024} KiB")
                             sent.get() shouldBeLessThan 12L * 1024 * 1024
-                            val rest = body.readRemaining().readByteArray()
+                            val rest = body.readBuffer().readByteArray()
                             rest.size shouldBe blocks * BLOCK - 1
                             rest.indices.all { at -> rest[at] == ((at + 1) / BLOCK + (at + 1) % BLOCK).toByte() } shouldBe true
                         }

@@ -16,7 +16,7 @@ import io.ktor.client.statement.bodyAsChannel
 import io.ktor.client.statement.bodyAsText
 import io.ktor.http.HttpProtocolVersion
 import io.ktor.utils.io.readAvailable
-import io.ktor.utils.io.readRemaining
+import io.ktor.utils.io.readBuffer
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -97,7 +97,7 @@ class Http2Spec :
                         .prepareGet(server.url) {
                             method = io.ktor.http.HttpMethod.Post
                             setBody(bytes)
-                        }.execute { it.bodyAsChannel().readRemaining().readByteArray() }
+                        }.execute { it.bodyAsChannel().readBuffer().readByteArray() }
                         .contentEquals(bytes) shouldBe true
                 }
             }
@@ -169,7 +169,7 @@ class Http2Spec :
                         }
                         println("HTTP/2: the server stopped after ${server.count / 1024} KiB")
                         server.count shouldBeLessThan 2L * 1024 * 1024
-                        body.readRemaining().readByteArray().size shouldBe Flood.BYTES - 1
+                        body.readBuffer().readByteArray().size shouldBe Flood.BYTES - 1
                     }
                 }
             }

@@ -1,9 +1,11 @@
 package dev.tandem.engine.httpcore
 
 import java.io.BufferedInputStream
+import java.io.IOException
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.net.Socket
+import java.net.SocketTimeoutException
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicInteger
 import javax.net.ServerSocketFactory
@@ -109,7 +111,13 @@ internal class Peer(private val socket: Socket) : AutoCloseable {
     /** Waits until the client is gone, and says how long that took. */
     fun awaitEnd(): Long {
         val start = System.nanoTime()
-        runCatching { while (input.read() >= 0) Unit }.onFailure { if (it is java.net.SocketTimeoutException) throw it }
+        try {
+            input.readAllBytes()
+        } catch (e: SocketTimeoutException) {
+            throw e
+        } catch (_: IOException) {
+            // A reset is an end too.
+        }
         return (System.nanoTime() - start) / 1_000_000
     }
 

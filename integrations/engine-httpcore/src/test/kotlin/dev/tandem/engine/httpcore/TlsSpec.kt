@@ -34,7 +34,7 @@ class TlsSpec :
             RawServer(Keys.server) { answerAll() }.use { server ->
                 client().use { client ->
                     val failure = shouldThrow<SSLException> { client.get("https://127.0.0.1:${server.port}/") }
-                    generateSequence<Throwable>(failure) { it.cause }.joinToString { "${it.message}" } shouldContain "127.0.0.1"
+                    generateSequence<Throwable>(failure) { it.cause }.joinToString { it.message.orEmpty() } shouldContain "127.0.0.1"
                 }
             }
         }

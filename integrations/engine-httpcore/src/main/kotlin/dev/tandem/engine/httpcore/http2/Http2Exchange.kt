@@ -89,7 +89,11 @@ internal class Http2Exchange(
         if (!isTold.compareAndSet(false, true)) return
         val headers = ReceivedHeaders()
         for (header in response.headerIterator()) headers.add(header.name, header.value)
-        if (entity == null) end() else if (headers.takeGzip()) answer.beginGzip()
+        if (entity == null) {
+            end()
+        } else if (headers.takeGzip()) {
+            answer.beginGzip()
+        }
         hasHead = true
         continuation.resume(request.answered(response.code, HttpProtocolVersion.HTTP_2_0, headers, answer))
     }
