@@ -23,6 +23,11 @@ enum Artifact {
         this.id = id;
     }
 
+    /** It is Ktor's as much as ours, and shows it. */
+    boolean isEngine() {
+        return this == ENGINE_HTTPCORE;
+    }
+
     /** Where the public API is on file. */
     Path apiFile() {
         return Project.path(folder).resolve("api").resolve(Path.of(folder).getFileName() + ".api");

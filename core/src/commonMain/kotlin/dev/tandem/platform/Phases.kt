@@ -6,7 +6,6 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlin.concurrent.atomics.AtomicReference
 import kotlin.concurrent.atomics.ExperimentalAtomicApi
 import kotlin.coroutines.resume
-import kotlin.jvm.JvmField
 import kotlin.jvm.JvmSynthetic
 
 /**
@@ -41,7 +40,10 @@ public class Phases internal constructor() {
     }
 
     public companion object {
-        /** Where a request carries it. */
-        @JvmField public val KEY: AttributeKey<Phases> = AttributeKey("tandem.phases")
+        /** The name under which a request carries it: an engine's key is `AttributeKey<Phases>(Phases.ATTRIBUTE)`. */
+        public const val ATTRIBUTE: String = "tandem.phases"
+
+        @get:JvmSynthetic
+        internal val KEY: AttributeKey<Phases> = AttributeKey(ATTRIBUTE)
     }
 }

@@ -1,5 +1,9 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.Connection
+import dev.tandem.engine.httpcore.wire.Owner
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.WireRequest
 import dev.tandem.platform.Phases.Phase
 import io.ktor.client.network.sockets.ConnectTimeoutException
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -49,11 +53,4 @@ internal class Dialer(private val config: HttpCoreConfig) : AutoCloseable {
         }
 
     override fun close() = loops.close()
-}
-
-/** Who keeps connections, and wants to know when one is free or gone. */
-internal interface Owner {
-    fun released(route: Route, connection: Connection)
-
-    fun closed(route: Route, connection: Connection)
 }

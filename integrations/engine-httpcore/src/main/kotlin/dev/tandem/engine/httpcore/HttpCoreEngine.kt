@@ -1,5 +1,7 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.StaleConnectionException
+import dev.tandem.engine.httpcore.wire.WireRequest
 import io.ktor.client.engine.HttpClientEngineBase
 import io.ktor.client.engine.HttpClientEngineCapability
 import io.ktor.client.engine.callContext

@@ -1,5 +1,6 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.Route
 import org.apache.hc.core5.io.CloseMode
 import org.apache.hc.core5.reactor.DefaultConnectingIOReactor
 import org.apache.hc.core5.reactor.IOEventHandlerFactory

@@ -3,6 +3,9 @@ package dev.tandem.engine.httpcore
 import dev.tandem.engine.httpcore.http1.Http1Connection
 import dev.tandem.engine.httpcore.http1.Tunnel
 import dev.tandem.engine.httpcore.http2.Http2Connection
+import dev.tandem.engine.httpcore.wire.Connection
+import dev.tandem.engine.httpcore.wire.Owner
+import dev.tandem.engine.httpcore.wire.Route
 import kotlinx.coroutines.CancellableContinuation
 import org.apache.hc.core5.concurrent.FutureCallback
 import org.apache.hc.core5.io.CloseMode

@@ -1,6 +1,10 @@
 package dev.tandem.engine.httpcore
 
 import dev.tandem.engine.httpcore.http2.Http2Connection
+import dev.tandem.engine.httpcore.wire.Connection
+import dev.tandem.engine.httpcore.wire.Owner
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.WireRequest
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import java.io.IOException

@@ -1,5 +1,6 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.Route
 import io.ktor.http.Url
 import io.ktor.http.isSecure
 import java.net.Proxy

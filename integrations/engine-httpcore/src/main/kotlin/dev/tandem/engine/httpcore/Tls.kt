@@ -1,5 +1,6 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.Route
 import org.apache.hc.core5.concurrent.FutureCallback
 import org.apache.hc.core5.reactor.ProtocolIOSession
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode

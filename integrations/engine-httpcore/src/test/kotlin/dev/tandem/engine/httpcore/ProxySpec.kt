@@ -1,5 +1,6 @@
 package dev.tandem.engine.httpcore
 
+import dev.tandem.engine.httpcore.wire.Connection
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

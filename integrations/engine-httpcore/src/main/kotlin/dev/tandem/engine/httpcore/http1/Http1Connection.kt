@@ -1,11 +1,11 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.Body
-import dev.tandem.engine.httpcore.Connection
-import dev.tandem.engine.httpcore.Owner
-import dev.tandem.engine.httpcore.Route
-import dev.tandem.engine.httpcore.StaleConnectionException
-import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.engine.httpcore.wire.Body
+import dev.tandem.engine.httpcore.wire.Connection
+import dev.tandem.engine.httpcore.wire.Owner
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.StaleConnectionException
+import dev.tandem.engine.httpcore.wire.WireRequest
 import dev.tandem.platform.Phases.Phase
 import io.ktor.client.request.HttpResponseData
 import kotlinx.coroutines.suspendCancellableCoroutine

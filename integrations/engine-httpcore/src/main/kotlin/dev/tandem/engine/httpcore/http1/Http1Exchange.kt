@@ -1,8 +1,8 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.Body
-import dev.tandem.engine.httpcore.ReceivedHeaders
-import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.engine.httpcore.wire.Body
+import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.WireRequest
 import io.ktor.client.request.HttpResponseData
 import io.ktor.http.HttpProtocolVersion
 import kotlinx.coroutines.CancellableContinuation

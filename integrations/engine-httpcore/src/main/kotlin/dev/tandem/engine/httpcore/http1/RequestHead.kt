@@ -2,8 +2,8 @@
 
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.Route
-import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.WireRequest
 import java.nio.ByteBuffer
 
 /** Head and body in one piece: they leave in one packet where they fit. */

@@ -1,6 +1,6 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.ReceivedHeaders
 import java.net.ProtocolException
 
 /**

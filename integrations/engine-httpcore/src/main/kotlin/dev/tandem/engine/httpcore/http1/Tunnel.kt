@@ -1,6 +1,6 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.Route
+import dev.tandem.engine.httpcore.wire.Route
 import org.apache.hc.core5.reactor.EventMask
 import org.apache.hc.core5.reactor.IOSession
 import java.io.EOFException

@@ -1,9 +1,9 @@
 package dev.tandem.engine.httpcore.http2
 
-import dev.tandem.engine.httpcore.Connection
-import dev.tandem.engine.httpcore.Owner
-import dev.tandem.engine.httpcore.Route
-import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.engine.httpcore.wire.Connection
+import dev.tandem.engine.httpcore.wire.Owner
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.WireRequest
 import io.ktor.client.request.HttpResponseData
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.apache.hc.core5.concurrent.ComplexCancellable

@@ -1,10 +1,10 @@
 package dev.tandem.engine.httpcore.http2
 
-import dev.tandem.engine.httpcore.Body
-import dev.tandem.engine.httpcore.ReceivedHeaders
-import dev.tandem.engine.httpcore.Route
-import dev.tandem.engine.httpcore.StaleConnectionException
-import dev.tandem.engine.httpcore.WireRequest
+import dev.tandem.engine.httpcore.wire.Body
+import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.Route
+import dev.tandem.engine.httpcore.wire.StaleConnectionException
+import dev.tandem.engine.httpcore.wire.WireRequest
 import dev.tandem.platform.Phases.Phase
 import io.ktor.client.request.HttpResponseData
 import io.ktor.http.HttpProtocolVersion

@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import dev.tandem.platform.Phases
 import dev.tandem.platform.Phases.Phase
@@ -11,6 +11,7 @@ import io.ktor.http.Headers
 import io.ktor.http.HttpHeaders
 import io.ktor.http.HttpProtocolVersion
 import io.ktor.http.HttpStatusCode
+import io.ktor.util.AttributeKey
 import io.ktor.util.date.GMTDate
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.InternalAPI
@@ -25,7 +26,7 @@ internal class WireRequest private constructor(
     val path: String,
     val body: ByteArray,
 ) {
-    private val phases = data.attributes.getOrNull(Phases.KEY)
+    private val phases = data.attributes.getOrNull(PHASES)
     private val limits = data.getCapabilityOrNull(HttpTimeoutCapability)
     private val asked = GMTDate()
 
@@ -69,6 +70,7 @@ internal class WireRequest private constructor(
     override fun toString(): String = "$method ${data.url.host}"
 
     companion object {
+        private val PHASES = AttributeKey<Phases>(Phases.ATTRIBUTE)
         private val BODIED = setOf("POST", "PUT", "PATCH")
         private val OURS = listOf(
             HttpHeaders.Host,

@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import java.util.zip.CRC32
 import java.util.zip.Inflater

@@ -1,6 +1,6 @@
 @file:JvmName("-RequestBody")
 
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import io.ktor.http.content.OutgoingContent
 import io.ktor.utils.io.toByteArray

@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import io.ktor.http.Headers
 import io.ktor.http.HttpHeaders

@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import org.apache.hc.core5.net.Host
 import org.apache.hc.core5.net.NamedEndpoint

@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import io.ktor.client.request.HttpResponseData
 import java.io.IOException

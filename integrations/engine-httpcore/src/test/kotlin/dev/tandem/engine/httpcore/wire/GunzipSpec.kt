@@ -1,4 +1,4 @@
-package dev.tandem.engine.httpcore
+package dev.tandem.engine.httpcore.wire
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
