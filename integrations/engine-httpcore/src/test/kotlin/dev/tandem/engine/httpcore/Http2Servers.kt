@@ -1,31 +1,6 @@
 package dev.tandem.engine.httpcore
 
-import io.kotest.assertions.nondeterministic.eventually
-import io.kotest.assertions.throwables.shouldThrow
-import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.comparables.shouldBeLessThan
-import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain
 import io.ktor.client.HttpClient
-import io.ktor.client.request.get
-import io.ktor.client.request.header
-import io.ktor.client.request.post
-import io.ktor.client.request.prepareGet
-import io.ktor.client.request.setBody
-import io.ktor.client.statement.bodyAsChannel
-import io.ktor.client.statement.bodyAsText
-import io.ktor.http.HttpProtocolVersion
-import io.ktor.utils.io.readAvailable
-import io.ktor.utils.io.readBuffer
-import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.async
-import kotlinx.coroutines.awaitAll
-import kotlinx.coroutines.cancelAndJoin
-import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.launch
-import kotlinx.coroutines.withContext
-import kotlinx.io.readByteArray
 import org.apache.hc.core5.concurrent.FutureCallback
 import org.apache.hc.core5.http.ContentType
 import org.apache.hc.core5.http.EntityDetails
@@ -33,7 +8,10 @@ import org.apache.hc.core5.http.HttpRequest
 import org.apache.hc.core5.http.Message
 import org.apache.hc.core5.http.URIScheme
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer
+import org.apache.hc.core5.http.nio.AsyncEntityProducer
 import org.apache.hc.core5.http.nio.AsyncServerRequestHandler
+import org.apache.hc.core5.http.nio.StreamChannel
+import org.apache.hc.core5.http.nio.entity.AbstractBinAsyncEntityProducer
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityConsumer
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer
 import org.apache.hc.core5.http.nio.support.BasicRequestConsumer
@@ -43,11 +21,10 @@ import org.apache.hc.core5.http2.HttpVersionPolicy
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap
 import org.apache.hc.core5.http2.ssl.H2ServerTlsStrategy
 import org.apache.hc.core5.io.CloseMode
-import java.io.IOException
+import org.apache.hc.core5.reactor.ListenerEndpoint
 import java.net.InetSocketAddress
-import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.CountDownLatch
-import kotlin.time.Duration.Companion.seconds
+import java.nio.ByteBuffer
+import java.util.concurrent.atomic.AtomicLong
 
 internal fun http2Client(isHttp2: Boolean = true) = HttpClient(HttpCore) {
     engine {
@@ -57,77 +34,29 @@ internal fun http2Client(isHttp2: Boolean = true) = HttpClient(HttpCore) {
 }
 
 /** HttpCore's own server of both, which says what it hears. */
-internal class Echo : AutoCloseable {
-    private val server: HttpAsyncServer = H2ServerBootstrap
-        .bootstrap()
-        .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
-        .setTlsStrategy(H2ServerTlsStrategy(Keys.server))
-        .register(
-            "*",
-            object : AsyncServerRequestHandler<Message<HttpRequest, ByteArray>> {
-                override fun prepare(request: HttpRequest, entity: EntityDetails?, context: HttpContext) =
-                    BasicRequestConsumer(if (entity == null) null else BasicAsyncEntityConsumer())
-
-                override fun handle(
-                    message: Message<HttpRequest, ByteArray>,
-                    trigger: AsyncServerRequestHandler.ResponseTrigger,
-                    context: HttpContext,
-                ) = trigger.submitResponse(
-                    BasicResponseProducer(200, BasicAsyncEntityProducer(message.body ?: ByteArray(0), ContentType.TEXT_PLAIN)),
-                    context,
-                )
-            },
-        ).create()
-    val url: String
-
-    init {
-        server.start()
-        val endpoint = server
-            .listen(
-                InetSocketAddress("127.0.0.1", 0),
-                URIScheme.HTTPS,
-                null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?,
-            ).get()
-        url = "https://localhost:${(endpoint.address as InetSocketAddress).port}/"
-    }
-
-    override fun close() = server.close(CloseMode.IMMEDIATE)
-}
+internal class Echo : Http2Peer("*" to { BasicAsyncEntityProducer(it, ContentType.TEXT_PLAIN) })
 
 /** The same server with more to say than anyone wants to keep. */
-internal class Flood(private val written: CompletableDeferred<Long>) : AutoCloseable {
-    private val sent = java.util.concurrent.atomic
-        .AtomicLong()
+internal class Flood : AutoCloseable {
+    private val sent = AtomicLong()
+    private val peer =
+        Http2Peer(
+            "/small" to { BasicAsyncEntityProducer("small".toByteArray(), ContentType.TEXT_PLAIN) },
+            "/flood" to { Counting() },
+        )
     val count: Long get() = sent.get()
-    private val server: HttpAsyncServer = H2ServerBootstrap
-        .bootstrap()
-        .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
-        .setTlsStrategy(H2ServerTlsStrategy(Keys.server))
-        .register("/small", handler { BasicAsyncEntityProducer("small".toByteArray(), ContentType.TEXT_PLAIN) })
-        .register("/flood", handler { Counting() })
-        .create()
-    val url: String
+    val url: String get() = peer.url
 
-    init {
-        server.start()
-        val endpoint = server
-            .listen(
-                InetSocketAddress("127.0.0.1", 0),
-                URIScheme.HTTPS,
-                null as FutureCallback<org.apache.hc.core5.reactor.ListenerEndpoint>?,
-            ).get()
-        url = "https://localhost:${(endpoint.address as InetSocketAddress).port}/"
-    }
+    override fun close() = peer.close()
 
-    private inner class Counting :
-        org.apache.hc.core5.http.nio.entity.AbstractBinAsyncEntityProducer(0, ContentType.APPLICATION_OCTET_STREAM) {
-        private val rest = java.nio.ByteBuffer.wrap(ByteArray(BYTES))
+    private inner class Counting : AbstractBinAsyncEntityProducer(0, ContentType.APPLICATION_OCTET_STREAM) {
+        private val rest = ByteBuffer.wrap(ByteArray(BYTES))
 
         override fun isRepeatable() = false
 
         override fun availableData() = rest.remaining()
 
-        override fun produceData(channel: org.apache.hc.core5.http.nio.StreamChannel<java.nio.ByteBuffer>) {
+        override fun produceData(channel: StreamChannel<ByteBuffer>) {
             sent.addAndGet(channel.write(rest).toLong())
             if (!rest.hasRemaining()) channel.endStream()
         }
@@ -135,21 +64,38 @@ internal class Flood(private val written: CompletableDeferred<Long>) : AutoClose
         override fun failed(cause: Exception) = Unit
     }
 
-    private fun handler(body: () -> org.apache.hc.core5.http.nio.AsyncEntityProducer) =
-        object : AsyncServerRequestHandler<Message<HttpRequest, ByteArray>> {
-            override fun prepare(request: HttpRequest, entity: EntityDetails?, context: HttpContext) =
-                BasicRequestConsumer(if (entity == null) null else BasicAsyncEntityConsumer())
-
-            override fun handle(
-                message: Message<HttpRequest, ByteArray>,
-                trigger: AsyncServerRequestHandler.ResponseTrigger,
-                context: HttpContext,
-            ) = trigger.submitResponse(BasicResponseProducer(200, body()), context)
-        }
-
-    override fun close() = server.close(CloseMode.IMMEDIATE)
-
     companion object {
         const val BYTES = 24 * 1024 * 1024
     }
+}
+
+/** HttpCore's own server, under TLS: to each path an answer made of what was asked. */
+internal open class Http2Peer(vararg answers: Pair<String, (ByteArray) -> AsyncEntityProducer>) : AutoCloseable {
+    private val server: HttpAsyncServer = H2ServerBootstrap
+        .bootstrap()
+        .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
+        .setTlsStrategy(H2ServerTlsStrategy(Keys.server))
+        .apply { answers.forEach { (path, answer) -> register(path, handler(answer)) } }
+        .create()
+    val url: String
+
+    init {
+        server.start()
+        val noCallback: FutureCallback<ListenerEndpoint>? = null
+        val endpoint = server.listen(InetSocketAddress("127.0.0.1", 0), URIScheme.HTTPS, noCallback).get()
+        url = "https://localhost:${(endpoint.address as InetSocketAddress).port}/"
+    }
+
+    private fun handler(answer: (ByteArray) -> AsyncEntityProducer) = object : AsyncServerRequestHandler<Message<HttpRequest, ByteArray>> {
+        override fun prepare(request: HttpRequest, entity: EntityDetails?, context: HttpContext) =
+            BasicRequestConsumer(if (entity == null) null else BasicAsyncEntityConsumer())
+
+        override fun handle(
+            message: Message<HttpRequest, ByteArray>,
+            trigger: AsyncServerRequestHandler.ResponseTrigger,
+            context: HttpContext,
+        ) = trigger.submitResponse(BasicResponseProducer(200, answer(message.body ?: ByteArray(0))), context)
+    }
+
+    override fun close() = server.close(CloseMode.IMMEDIATE)
 }

@@ -152,8 +152,7 @@ class Http2Spec :
         }
 
         test("a reader that stops holds its own stream only, and then gets all") {
-            val written = CompletableDeferred<Long>()
-            Flood(written).use { server ->
+            Flood().use { server ->
                 http2Client().use { client ->
                     client.prepareGet("${server.url}flood").execute { response ->
                         val body = response.bodyAsChannel()
