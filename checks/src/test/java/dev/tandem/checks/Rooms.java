@@ -15,7 +15,7 @@ final class Rooms {
             room("error", "model"),
             room("pipeline", "model", "error"),
             room("transport", "model", "error", "platform"),
-            room("resilience", "pipeline", "model", "error"),
+            room("resilience", "pipeline", "model", "error", "platform"),
             room("telemetry", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.json", "model"),

@@ -9,9 +9,9 @@ import dev.tandem.model.Timer
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
+import dev.tandem.platform.Clock
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.withTimeoutOrNull
 
 /** Ends a call whose own timeout has run out, with everything below it. */
 internal class Deadline : Middleware {
@@ -20,7 +20,7 @@ internal class Deadline : Middleware {
         return flow {
             val heard = Heard()
             // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
-            withTimeoutOrNull(limit) {
+            Clock.withinOrNull(limit) {
                 next.proceed(call).collect {
                     heard.hear(it)
                     emit(it)

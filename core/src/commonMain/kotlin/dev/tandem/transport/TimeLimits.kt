@@ -5,7 +5,7 @@ package dev.tandem.transport
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.TimeLimitException
 import dev.tandem.model.Timer
-import kotlinx.coroutines.withTimeoutOrNull
+import dev.tandem.platform.Clock
 import kotlin.jvm.JvmName
 import kotlin.time.Duration
 
@@ -13,7 +13,7 @@ import kotlin.time.Duration
 internal suspend fun <T> HttpCall.within(timer: Timer, details: () -> ErrorDetails.Builder, work: suspend () -> T): T {
     val limit = options.limitOf(timer) ?: return work()
     // A wrapper, since the null of OrNull must mean this very timer; an exception might be a timer of the caller's.
-    val done = withTimeoutOrNull(limit) { Done(work()) } ?: throw ranOut(timer, limit, details().build())
+    val done = Clock.withinOrNull(limit) { Done(work()) } ?: throw ranOut(timer, limit, details().build())
     return done.result
 }
 
