@@ -1,16 +1,15 @@
 package dev.tandem.transport
 
-import dev.tandem.error.AiException
 import dev.tandem.error.EmptyResponseException
-import dev.tandem.error.TimeLimitException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
-import io.ktor.client.statement.HttpResponse
+import dev.tandem.platform.EngineAnswer
 import io.ktor.http.HttpHeaders
 import io.ktor.utils.io.InternalAPI
 import io.ktor.utils.io.availableForRead
-import io.ktor.utils.io.readAvailable
-import kotlinx.coroutines.cancel
+import io.ktor.utils.io.cancel
+import io.ktor.utils.io.discard
+import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withTimeoutOrNull
@@ -18,15 +17,15 @@ import kotlin.time.Duration.Companion.milliseconds
 
 /** What came back: the head at once, the body as it arrives. Read by one coroutine. */
 @OptIn(InternalAPI::class)
-internal class Answer(private val response: HttpResponse, private val call: HttpCall) : AnswerHead {
-    override val status: Int get() = response.status.value
+internal class Answer(private val received: EngineAnswer, private val call: HttpCall, private val alarm: Alarm) : AnswerHead {
+    override val status: Int get() = received.status
     override val provider: String get() = call.provider
 
     /** By name in lower case. */
     val headers: Map<String, String>
-        get() = response.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
-    private val contentType: String get() = response.headers[HttpHeaders.ContentType].orEmpty()
-    private val body = response.rawContent
+        get() = received.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
+    private val contentType: String get() = received.headers[HttpHeaders.ContentType].orEmpty()
+    private val body = received.body
 
     /** What was read ahead; from [given] to [filled] nobody has had it yet. */
     private var ahead = ByteArray(0)
@@ -35,11 +34,11 @@ internal class Answer(private val response: HttpResponse, private val call: Http
 
     val maxEventBytes: Int get() = call.options.maxEventBytes ?: Lines.DEFAULT_MAX_BYTES
 
-    override fun header(name: String): String? = response.headers[name]
+    override fun header(name: String): String? = received.headers[name]
 
     override fun mentions(part: String): Boolean {
         var isMentioned = false
-        response.headers.forEach { name, _ -> if (name.contains(part, ignoreCase = true)) isMentioned = true }
+        received.headers.forEach { name, _ -> if (name.contains(part, ignoreCase = true)) isMentioned = true }
         return isMentioned
     }
 
@@ -48,33 +47,44 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     /** Ends [work] when [timer] runs out. */
     suspend fun <T> within(timer: Timer, work: suspend () -> T): T = call.within(timer, ::details, work)
 
-    /** Some bytes of the body, or -1 at its end. */
-    suspend fun read(buffer: ByteArray): Int {
-        if (given == filled) return receive(buffer, 0)
-        val count = minOf(filled - given, buffer.size)
-        ahead.copyInto(buffer, 0, given, given + count)
-        given += count
-        return count
+    /** Gives some bytes of the body to [use], which must not keep them; false at the end of the body. */
+    suspend inline fun take(use: (bytes: ByteArray, from: Int, to: Int) -> Unit): Boolean {
+        if (given == filled && !readAnew()) return false
+        val from = given
+        given = filled
+        use(ahead, from, filled)
+        return true
     }
 
-    private suspend fun receive(buffer: ByteArray, from: Int): Int {
+    /** Whoever fills the room each time gets more of it. */
+    private suspend fun readAnew(): Boolean {
+        if (filled == ahead.size) ahead = ByteArray((filled * 2).coerceIn(READ_BYTES, MOST_READ_BYTES))
+        given = 0
+        filled = 0
+        return readAhead()
+    }
+
+    /** False at the end of the body. */
+    private suspend fun receive(): Boolean {
+        var timer: DisposableHandle? = null
         try {
             // What has come already needs no timer.
-            val count = if (body.availableForRead >
-                0
-            ) {
-                body.readAvailable(buffer, from)
-            } else {
-                within(Timer.IDLE) { body.readAvailable(buffer, from) }
+            if (body.availableForRead == 0) timer = alarm.set(Timer.IDLE, ::details)
+            if (body.awaitContent()) {
+                filled += body.readBuffer.readAtMostTo(ahead, filled, ahead.size)
+                return true
             }
             // A channel that failed ends like one that was read to its end.
-            if (count < 0) body.closedCause?.let { throw it }
-            return count
+            body.closedCause?.let { throw it }
+            return false
         } catch (e: Throwable) {
-            if (e is Error || e is TimeLimitException) throw e
+            if (e is Error) throw e
+            alarm.ranOut?.let { throw it }
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())
+        } finally {
+            timer?.dispose()
         }
     }
 
@@ -109,14 +119,8 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     /** False at the end of the body. */
     private suspend fun readAhead(): Boolean {
         // One byte more than was promised shows the end.
-        if (filled ==
-            ahead.size
-        ) {
-            ahead = ahead.copyOf(if (filled == 0) minOf(promised + 1, READ_BYTES) else maxOf(promised + 1, filled * 2))
-        }
-        val count = receive(ahead, filled)
-        if (count > 0) filled += count
-        return count >= 0
+        if (filled == ahead.size) ahead = ahead.copyOf(maxOf(promised + 1, filled * 2))
+        return receive()
     }
 
     /** How long the body is going to be, if it says so and keeps its word. */
@@ -147,15 +151,14 @@ internal class Answer(private val response: HttpResponse, private val call: Http
      * end can be used again, and else gives the connection up.
      */
     suspend fun drain() {
-        val rest = ByteArray(READ_BYTES)
-        val reachedEnd =
-            try {
-                withTimeoutOrNull(DRAIN_TIME) { (1..MAX_DRAIN_READS).any { read(rest) < 0 } }
-            } catch (_: AiException) {
-                // Nothing is missing: the answer was whole before.
-                false
-            }
-        if (reachedEnd != true) response.cancel()
+        try {
+            withTimeoutOrNull(DRAIN_TIME) { body.discard(MOST_DRAINED_BYTES) }
+        } catch (e: Throwable) {
+            if (e is Error) throw e
+            currentCoroutineContext().ensureActive()
+            // Nothing is missing: the answer was whole before.
+        }
+        if (!body.isReadToItsEnd()) body.cancel()
     }
 
     private fun empty() =
@@ -170,9 +173,10 @@ internal class Answer(private val response: HttpResponse, private val call: Http
     companion object {
         /** How much of an error's body is read at all. */
         const val ERROR_BODY_BYTES = 64 * 1024
-        private const val READ_BYTES = 8 * 1024
+        private const val READ_BYTES = 2 * 1024
+        private const val MOST_READ_BYTES = 16 * 1024
         private const val MOST_PROMISED_BYTES = 8 * 1024 * 1024
-        private const val MAX_DRAIN_READS = 8
+        private const val MOST_DRAINED_BYTES = 64L * 1024
         private val DRAIN_TIME = 100.milliseconds
 
         fun named(requestId: String?): String = requestId?.let { " (request $it)" }.orEmpty()

@@ -1,18 +1,26 @@
-@file:JvmName("-LeanClient")
-
 package dev.tandem.transport
 
+import dev.tandem.platform.EngineAnswer
+import dev.tandem.platform.EngineRequest
+import dev.tandem.platform.Phases
 import io.ktor.client.HttpClient
 import io.ktor.client.call.HttpClientCall
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.request.HttpRequestBuilder
 import io.ktor.client.request.HttpSendPipeline
+import io.ktor.client.request.setBody
+import io.ktor.client.request.url
 import io.ktor.client.statement.HttpResponse
+import io.ktor.http.ContentType
+import io.ktor.http.HttpMethod
+import io.ktor.http.content.ByteArrayContent
+import io.ktor.http.takeFrom
 import io.ktor.utils.io.InternalAPI
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.job
-import kotlin.jvm.JvmName
+import kotlinx.coroutines.withContext
 
 /**
  * Ktor's client, less what this library has no use for. Of its four pipelines only the one that ends in the engine is
@@ -20,7 +28,7 @@ import kotlin.jvm.JvmName
  * a call. The price is to end a call's jobs by hand, as Ktor's `HttpStatement` does.
  */
 @OptIn(InternalAPI::class)
-internal class LeanClient(engine: HttpClientEngine) : AutoCloseable {
+internal class LeanClient(engine: HttpClientEngine) : Sender {
     private val http = HttpClient(engine) { useDefaultTransformers = false }
 
     init {
@@ -28,13 +36,13 @@ internal class LeanClient(engine: HttpClientEngine) : AutoCloseable {
         http.sendPipeline.intercept(HttpSendPipeline.Engine) { finish() }
     }
 
-    /** [read] gets the answer when its head has come. The connection is free when it is done. */
-    suspend fun <T> send(request: HttpRequestBuilder, read: suspend (HttpResponse) -> T): T {
-        val exchange = request.executionContext as CompletableJob
+    override suspend fun <T> send(request: EngineRequest, read: suspend (EngineAnswer) -> T): T {
+        val builder = builderOf(request)
+        val exchange = builder.executionContext as CompletableJob
         try {
-            val response = (http.sendPipeline.execute(request, request.body) as HttpClientCall).response
+            val response = (http.sendPipeline.execute(builder, builder.body) as HttpClientCall).response
             try {
-                return read(response)
+                return read(EngineAnswer(response.status.value, response.version, response.headers, response.rawContent))
             } finally {
                 free(response)
             }
@@ -46,17 +54,26 @@ internal class LeanClient(engine: HttpClientEngine) : AutoCloseable {
         }
     }
 
+    private fun builderOf(request: EngineRequest) = HttpRequestBuilder().apply {
+        method = HttpMethod(request.method)
+        url.takeFrom(request.url)
+        attributes.put(Phases.KEY, request.phases)
+        request.headers.forEach { (name, value) -> headers[name] = value }
+        request.body?.let { setBody(ByteArrayContent(it, ContentType.Application.Json)) }
+    }
+
+    /** Although the caller may be cancelled: its connection must not outlive it. */
     private suspend fun free(response: HttpResponse) {
         val job = response.coroutineContext.job as CompletableJob
         val body = response.rawContent
-        if (body.isClosedForRead && body.closedCause == null) {
+        if (body.isReadToItsEnd()) {
             job.complete()
         } else {
             val why = CancellationException("the rest of the body is not wanted")
             job.cancel(why)
             body.cancel(why)
         }
-        job.join()
+        if (!job.isCompleted) withContext(NonCancellable) { job.join() }
     }
 
     override fun close(): Unit = http.close()

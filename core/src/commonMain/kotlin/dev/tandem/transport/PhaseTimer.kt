@@ -1,27 +1,17 @@
 package dev.tandem.transport
 
 import dev.tandem.error.ErrorDetails
-import dev.tandem.error.TimeLimitException
 import dev.tandem.model.Timer
-import dev.tandem.platform.Clock
 import dev.tandem.platform.Phases.Phase
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.DisposableHandle
-import kotlinx.coroutines.Runnable
-import kotlinx.coroutines.job
 import kotlin.concurrent.Volatile
 import kotlin.concurrent.atomics.AtomicReference
 import kotlin.concurrent.atomics.ExperimentalAtomicApi
-import kotlin.coroutines.CoroutineContext
 
-/** Gives each phase of an exchange its time; when that is over, it ends the coroutine that [context] belongs to. */
+/** Gives each phase of an exchange its time, until the head has come. */
 @OptIn(ExperimentalAtomicApi::class)
-internal class PhaseTimer(private val call: HttpCall, private val context: CoroutineContext) : DisposableHandle {
+internal class PhaseTimer(private val call: HttpCall, private val alarm: Alarm) : DisposableHandle {
     private val running = AtomicReference<DisposableHandle?>(null)
-
-    /** Why it has ended the coroutine, if it has. */
-    @Volatile var ranOut: TimeLimitException? = null
-        private set
 
     init {
         enter(Phase.WAITING)
@@ -45,27 +35,15 @@ internal class PhaseTimer(private val call: HttpCall, private val context: Corou
         running.exchange(Over)?.dispose()
     }
 
-    private inner class Running(val phase: Phase) :
-        Runnable,
-        DisposableHandle {
-        private val timer = TIMERS.getValue(phase)
-
-        @Volatile private var alarm: DisposableHandle? = null
+    private inner class Running(val phase: Phase) : DisposableHandle {
+        @Volatile private var timer: DisposableHandle? = null
 
         fun start() {
-            val limit = call.options.limitOf(timer) ?: return
-            alarm = Clock.startTimer(limit, context, this)
-        }
-
-        override fun run() {
-            if (!running.compareAndSet(this, Over)) return
-            val limit = call.options.limitOf(timer) ?: return
-            ranOut = call.ranOut(timer, limit, ErrorDetails.builder().provider(call.provider).build())
-            context.job.cancel(CancellationException("the $timer timer ran out"))
+            timer = alarm.set(TIMERS.getValue(phase)) { ErrorDetails.builder().provider(call.provider) }
         }
 
         override fun dispose() {
-            alarm?.dispose()
+            timer?.dispose()
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tandem.bench.scenario;
 /** How long to warm up and to measure. */
 public enum Effort {
     QUICK(4, 1_000, 10_000, 1_000, 1, 3, 5),
-    FULL(1, 6_000, 45_000, 6_000, 2, 10, 20);
+    FULL(1, 6_000, 45_000, 6_000, 8, 10, 20);
 
     /** The work that warms up is done in one of so many parts. */
     private final int warmUpShare;

@@ -6,8 +6,8 @@ import dev.tandem.engine.httpcore.wire.Owner
 import dev.tandem.engine.httpcore.wire.Route
 import dev.tandem.engine.httpcore.wire.StaleConnectionException
 import dev.tandem.engine.httpcore.wire.WireRequest
+import dev.tandem.platform.EngineAnswer
 import dev.tandem.platform.Phases.Phase
-import io.ktor.client.request.HttpResponseData
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.apache.hc.core5.io.CloseMode
 import org.apache.hc.core5.reactor.EventMask
@@ -53,7 +53,7 @@ internal class Http1Connection(
 
     override fun reserve(): Boolean = session.isOpen
 
-    override suspend fun exchange(request: WireRequest): HttpResponseData = suspendCancellableCoroutine { continuation ->
+    override suspend fun exchange(request: WireRequest): EngineAnswer = suspendCancellableCoroutine { continuation ->
         val tap = Flow()
         val exchange = Http1Exchange(request, continuation, wasUsed, tap)
         tap.exchange = exchange

@@ -1,18 +1,18 @@
 package dev.tandem.engine.httpcore.http1
 
 import dev.tandem.engine.httpcore.wire.Body
-import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.HeaderList
 import dev.tandem.engine.httpcore.wire.WireRequest
-import io.ktor.client.request.HttpResponseData
+import dev.tandem.engine.httpcore.wire.deliver
+import dev.tandem.platform.EngineAnswer
 import io.ktor.http.HttpProtocolVersion
 import kotlinx.coroutines.CancellableContinuation
-import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
 
 /** One question and its answer. Only the loop touches it once the question is under way. */
 internal class Http1Exchange(
     val request: WireRequest,
-    private val continuation: CancellableContinuation<HttpResponseData>,
+    private val continuation: CancellableContinuation<EngineAnswer>,
     /** Whether the connection had one before. */
     val isReused: Boolean,
     tap: Body.Tap,
@@ -20,7 +20,7 @@ internal class Http1Exchange(
     private val answer = Body(tap)
 
     /** Come, but not told yet. */
-    private var head: HttpResponseData? = null
+    private var head: EngineAnswer? = null
     private var hasHead = false
 
     var hasEnded = false
@@ -30,9 +30,9 @@ internal class Http1Exchange(
 
     override val isHeadOnly: Boolean get() = request.method == "HEAD"
 
-    override fun head(status: Int, headers: ReceivedHeaders) {
+    override fun head(status: Int, headers: HeaderList) {
         if (headers.takeGzip()) answer.beginGzip()
-        head = request.answered(status, HttpProtocolVersion.HTTP_1_1, headers, answer)
+        head = EngineAnswer(status, HttpProtocolVersion.HTTP_1_1, headers, answer)
     }
 
     override fun body(bytes: ByteArray, from: Int, to: Int) = answer.offer(bytes, from, to)
@@ -62,6 +62,6 @@ internal class Http1Exchange(
         val response = head ?: return
         head = null
         hasHead = true
-        continuation.resume(response)
+        continuation.deliver(response)
     }
 }

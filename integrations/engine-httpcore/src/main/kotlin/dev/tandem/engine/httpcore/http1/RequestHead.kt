@@ -16,7 +16,7 @@ internal fun bytesOf(request: WireRequest, route: Route): ByteBuffer {
         .append(" HTTP/1.1\r\nHost: ")
         .append(route.authority)
         .append("\r\n")
-    request.forEachHeader { name, value ->
+    request.headers.forEachHeader { name, value ->
         head
             .append(name)
             .append(": ")

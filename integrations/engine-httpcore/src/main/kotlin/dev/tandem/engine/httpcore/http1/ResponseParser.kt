@@ -1,6 +1,6 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.HeaderList
 import java.net.ProtocolException
 
 /**
@@ -13,7 +13,7 @@ internal class ResponseParser {
     private var state = State.HEAD
     private val line = LineBuffer()
     private var status = 0
-    private var headers = ReceivedHeaders()
+    private var headers = HeaderList()
     private var isKept = true
 
     /** Bytes that the body, or its chunk, still has. */
@@ -154,7 +154,7 @@ internal class ResponseParser {
     private fun reset() {
         state = State.HEAD
         status = 0
-        headers = ReceivedHeaders()
+        headers = HeaderList()
         isKept = true
     }
 
@@ -165,7 +165,7 @@ internal class ResponseParser {
         /** The question was a HEAD: whatever the answer says, it has no body. */
         val isHeadOnly: Boolean
 
-        fun head(status: Int, headers: ReceivedHeaders)
+        fun head(status: Int, headers: HeaderList)
 
         fun body(bytes: ByteArray, from: Int, to: Int)
 

@@ -4,7 +4,7 @@ import dev.tandem.engine.httpcore.wire.Connection
 import dev.tandem.engine.httpcore.wire.Owner
 import dev.tandem.engine.httpcore.wire.Route
 import dev.tandem.engine.httpcore.wire.WireRequest
-import io.ktor.client.request.HttpResponseData
+import dev.tandem.platform.EngineAnswer
 import kotlinx.coroutines.suspendCancellableCoroutine
 import org.apache.hc.core5.concurrent.ComplexCancellable
 import org.apache.hc.core5.http.config.CharCodingConfig
@@ -112,7 +112,7 @@ internal class Http2Connection(
         }
     }
 
-    override suspend fun exchange(request: WireRequest): HttpResponseData = suspendCancellableCoroutine { continuation ->
+    override suspend fun exchange(request: WireRequest): EngineAnswer = suspendCancellableCoroutine { continuation ->
         val stream = ComplexCancellable()
         val exchange = Http2Exchange(request, route, continuation, stream, this, wasIdle = wasUsed && running.isEmpty())
         wasUsed = true

@@ -1,12 +1,13 @@
 package dev.tandem.engine.httpcore.http2
 
 import dev.tandem.engine.httpcore.wire.Body
-import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.HeaderList
 import dev.tandem.engine.httpcore.wire.Route
 import dev.tandem.engine.httpcore.wire.StaleConnectionException
 import dev.tandem.engine.httpcore.wire.WireRequest
+import dev.tandem.engine.httpcore.wire.deliver
+import dev.tandem.platform.EngineAnswer
 import dev.tandem.platform.Phases.Phase
-import io.ktor.client.request.HttpResponseData
 import io.ktor.http.HttpProtocolVersion
 import kotlinx.coroutines.CancellableContinuation
 import org.apache.hc.core5.concurrent.Cancellable
@@ -32,14 +33,13 @@ import java.nio.ByteBuffer
 import java.nio.channels.CancelledKeyException
 import java.nio.channels.ClosedChannelException
 import java.util.concurrent.atomic.AtomicBoolean
-import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
 
 /** One question and its answer on a stream of HTTP/2. The loop calls it, but for [abandon] and the tap. */
 internal class Http2Exchange(
     private val request: WireRequest,
     private val route: Route,
-    private val continuation: CancellableContinuation<HttpResponseData>,
+    private val continuation: CancellableContinuation<EngineAnswer>,
     private val stream: Cancellable,
     private val connection: Http2Connection,
     /** Whether the connection had been used before, and then had nothing to do. */
@@ -67,7 +67,7 @@ internal class Http2Exchange(
     override fun produceRequest(channel: RequestChannel, context: HttpContext) {
         val head = BasicHttpRequest(request.method, if (route.isSecure) "https" else "http", null, request.path)
         head.setAuthority(URIAuthority.create(route.authority))
-        request.forEachHeader(head::addHeader)
+        request.headers.forEachHeader(head::addHeader)
         if (request.hasBody) head.addHeader("content-length", request.body.size)
         channel.sendRequest(head, if (request.hasBody) BasicEntityDetails(request.body.size.toLong(), null) else null, context)
         streamId = connection.opened
@@ -87,7 +87,7 @@ internal class Http2Exchange(
 
     override fun consumeResponse(response: HttpResponse, entity: EntityDetails?, context: HttpContext) {
         if (!isTold.compareAndSet(false, true)) return
-        val headers = ReceivedHeaders()
+        val headers = HeaderList()
         for (header in response.headerIterator()) headers.add(header.name, header.value)
         if (entity == null) {
             end()
@@ -95,7 +95,7 @@ internal class Http2Exchange(
             answer.beginGzip()
         }
         hasHead = true
-        continuation.resume(request.answered(response.code, HttpProtocolVersion.HTTP_2_0, headers, answer))
+        continuation.deliver(EngineAnswer(response.code, HttpProtocolVersion.HTTP_2_0, headers, answer))
     }
 
     override fun updateCapacity(window: CapacityChannel) {

@@ -1,77 +1,49 @@
 package dev.tandem.engine.httpcore.wire
 
+import dev.tandem.platform.EngineRequest
 import dev.tandem.platform.Phases
 import dev.tandem.platform.Phases.Phase
 import io.ktor.client.plugins.HttpTimeoutCapability
 import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.request.HttpRequestData
-import io.ktor.client.request.HttpResponseData
-import io.ktor.client.utils.unwrapCancellationException
-import io.ktor.http.Headers
+import io.ktor.http.ContentType
 import io.ktor.http.HttpHeaders
-import io.ktor.http.HttpProtocolVersion
-import io.ktor.http.HttpStatusCode
+import io.ktor.http.Url
 import io.ktor.util.AttributeKey
-import io.ktor.util.date.GMTDate
-import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.InternalAPI
-import kotlinx.coroutines.job
 import kotlin.coroutines.CoroutineContext
 
-/** A request as it goes over the wire, whichever HTTP that speaks. */
-@OptIn(InternalAPI::class)
+/** A request as it goes over the wire, whoever made it and whichever HTTP that speaks. */
 internal class WireRequest private constructor(
-    private val data: HttpRequestData,
-    private val context: CoroutineContext,
-    val path: String,
+    val method: String,
+    url: Url,
+    route: Route,
+    /** All but those that the connection decides. */
+    val headers: HeaderList,
     val body: ByteArray,
+    /** Whether the caller wants no other request on this connection. */
+    val isLast: Boolean,
+    private val phases: Phases?,
+    val connectTimeoutMillis: Long?,
+    val socketTimeoutMillis: Long?,
 ) {
-    private val phases = data.attributes.getOrNull(PHASES)
-    private val limits = data.getCapabilityOrNull(HttpTimeoutCapability)
-    private val asked = GMTDate()
-
-    val method: String get() = data.method.value
+    private val host = url.host
+    val path: String = pathOf(url).let { if (route.isForwarded) "http://${route.authority}$it" else it }
 
     /** POST and the like say how long their body is, even if there is none. */
-    val hasBody: Boolean get() = body.isNotEmpty() || data.method.value in BODIED
-    val connectTimeoutMillis: Long? get() = limits?.connectTimeoutMillis?.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
-    val socketTimeoutMillis: Long? get() = limits?.socketTimeoutMillis?.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
-
-    /** Whether the caller wants no other request on this connection. */
-    val isLast: Boolean get() = data.headers
-        .getAll(HttpHeaders.Connection)
-        .orEmpty()
-        .any { it.equals("close", ignoreCase = true) }
+    val hasBody: Boolean get() = body.isNotEmpty() || method in BODIED
 
     fun enter(phase: Phase) {
         phases?.enter(phase)
     }
 
-    /** Each header but those that the connection decides. */
-    inline fun forEachHeader(take: (name: String, value: String) -> Unit) {
-        var hasType = false
-        for (headers in listOf(data.headers, data.body.headers)) {
-            for ((name, values) in headers.entries()) {
-                if (OURS.any { it.equals(name, ignoreCase = true) }) continue
-                if (name.equals(HttpHeaders.ContentType, ignoreCase = true)) hasType = true
-                for (value in values) take(name, value)
-            }
-        }
-        val type = data.body.contentType
-        if (type != null && !hasType) take(HttpHeaders.ContentType, type.toString())
-    }
-
-    /** Whatever ends the call from then on ends [body] too. */
-    fun answered(status: Int, version: HttpProtocolVersion, headers: Headers, body: ByteReadChannel): HttpResponseData {
-        context.job.invokeOnCompletion { cause -> if (cause != null) body.cancel(cause.unwrapCancellationException()) }
-        return HttpResponseData(HttpStatusCode.fromValue(status), asked, headers, version, body, context)
-    }
-
-    override fun toString(): String = "$method ${data.url.host}"
+    override fun toString(): String = "$method $host"
 
     companion object {
         private val PHASES = AttributeKey<Phases>(Phases.ATTRIBUTE)
         private val BODIED = setOf("POST", "PUT", "PATCH")
+        private val JSON = ContentType.Application.Json.toString()
+        private val NOTHING = ByteArray(0)
         private val OURS = listOf(
             HttpHeaders.Host,
             HttpHeaders.ContentLength,
@@ -83,15 +55,53 @@ internal class WireRequest private constructor(
             "Proxy-Connection",
         )
 
+        /** Tandem's own. */
+        fun of(request: EngineRequest, route: Route): WireRequest {
+            val headers = HeaderList()
+            for ((name, value) in request.headers) headers.addTheirs(name, value)
+            val body = request.body
+            if (body != null) headers.addType(JSON)
+            val isLast = request.headers.any { (name, value) -> name.equals(HttpHeaders.Connection, ignoreCase = true) && closes(value) }
+            return WireRequest(request.method, request.url, route, headers, body ?: NOTHING, isLast, request.phases, null, null)
+        }
+
+        /** Any other that comes through Ktor. */
+        @OptIn(InternalAPI::class)
         suspend fun of(data: HttpRequestData, route: Route, context: CoroutineContext): WireRequest {
-            val url = data.url
-            val path = url.encodedPathAndQuery.ifEmpty { "/" }.let { if (it.startsWith('/')) it else "/$it" }
+            val headers = HeaderList()
+            for (some in listOf(data.headers, data.body.headers)) {
+                some.forEach { name, values -> values.forEach { headers.addTheirs(name, it) } }
+            }
+            data.body.contentType?.let { headers.addType(it.toString()) }
+            val limits = data.getCapabilityOrNull(HttpTimeoutCapability)
             return WireRequest(
-                data,
-                context,
-                if (route.isForwarded) "http://${route.authority}$path" else path,
+                data.method.value,
+                data.url,
+                route,
+                headers,
                 bytesOf(data.body, context),
+                isLast = data.headers
+                    .getAll(HttpHeaders.Connection)
+                    .orEmpty()
+                    .any(::closes),
+                data.attributes.getOrNull(PHASES),
+                limits?.connectTimeoutMillis?.let(::finite),
+                limits?.socketTimeoutMillis?.let(::finite),
             )
         }
+
+        private fun HeaderList.addTheirs(name: String, value: String) {
+            if (OURS.none { it.equals(name, ignoreCase = true) }) add(name, value)
+        }
+
+        private fun HeaderList.addType(type: String) {
+            if (get(HttpHeaders.ContentType) == null) add(HttpHeaders.ContentType, type)
+        }
+
+        private fun closes(connection: String) = connection.equals("close", ignoreCase = true)
+
+        private fun finite(millis: Long) = millis.takeIf { it != HttpTimeoutConfig.INFINITE_TIMEOUT_MS }
+
+        private fun pathOf(url: Url) = url.encodedPathAndQuery.ifEmpty { "/" }.let { if (it.startsWith('/')) it else "/$it" }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.HeaderList
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
@@ -47,7 +47,7 @@ internal class Heard(override val isHeadOnly: Boolean = false) : ResponseParser.
     private var end = ""
     val hasEnded: Boolean get() = end.isNotEmpty()
 
-    override fun head(status: Int, headers: ReceivedHeaders) {
+    override fun head(status: Int, headers: HeaderList) {
         check(head.isEmpty()) { "two heads" }
         head = "$status ${headers.names().flatMap { name -> headers.getAll(name)!!.map { "$name=$it" } }}"
     }

@@ -1,6 +1,6 @@
 package dev.tandem.engine.httpcore.http1
 
-import dev.tandem.engine.httpcore.wire.ReceivedHeaders
+import dev.tandem.engine.httpcore.wire.HeaderList
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec

@@ -3,8 +3,8 @@ package dev.tandem.engine.httpcore.wire
 import io.ktor.http.Headers
 import io.ktor.http.HttpHeaders
 
-/** The headers of an answer, in the order they came. There are few, so looking through them beats a map. */
-internal class ReceivedHeaders : Headers {
+/** Headers in their order. There are few, so looking through them beats a map. */
+internal class HeaderList : Headers {
     private val names = ArrayList<String>(EXPECTED)
     private val values = ArrayList<String>(EXPECTED)
 
@@ -13,6 +13,10 @@ internal class ReceivedHeaders : Headers {
     fun add(name: String, value: String) {
         names += name
         values += value
+    }
+
+    inline fun forEachHeader(take: (name: String, value: String) -> Unit) {
+        for (i in names.indices) take(names[i], values[i])
     }
 
     /** Whether the body is packed; then what says so, and how long it is, goes: the reader gets it unpacked. */
