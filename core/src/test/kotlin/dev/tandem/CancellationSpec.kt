@@ -12,7 +12,9 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
@@ -22,7 +24,10 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import java.util.concurrent.LinkedBlockingDeque
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
+import kotlin.coroutines.CoroutineContext
 
 /** Whoever gives up, and whenever: within a second the server sees the socket close. */
 class CancellationSpec :
@@ -50,6 +55,22 @@ class CancellationSpec :
                 val call = launch { client.generate("Hi") }
                 awaitRequest()
                 call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a cancelled coroutine, when the head has come but nobody has told it yet") {
+            val thread = StoppableDispatcher()
+            server.answering {
+                thread.stop()
+                OpenAiReplies.streamThenHold("one")
+            }
+            coroutineScope {
+                val call = launch(thread) { client.stream("Hi").collect() }
+                withContext(Dispatchers.IO) { thread.awaitWork() }
+                call.cancel()
+                thread.goOn()
+                call.join()
             }
             awaitHangUp()
         }
@@ -171,5 +192,28 @@ private class Scene : AutoCloseable {
     override fun close() {
         client.close()
         server.close()
+    }
+}
+
+/** Dispatches to others' threads, or, while it is stopped, keeps what there is to do. */
+private class StoppableDispatcher : CoroutineDispatcher() {
+    private val waiting = LinkedBlockingDeque<Runnable>()
+
+    @Volatile private var isStopped = false
+
+    fun stop() {
+        isStopped = true
+    }
+
+    /** Comes back when there is something to do. */
+    fun awaitWork() = waiting.putFirst(checkNotNull(waiting.pollFirst(BOUND_MILLIS, TimeUnit.MILLISECONDS)) { "nothing has come" })
+
+    fun goOn() {
+        isStopped = false
+        generateSequence(waiting::poll).forEach { it.run() }
+    }
+
+    override fun dispatch(context: CoroutineContext, block: Runnable) {
+        if (isStopped) waiting += block else Dispatchers.Default.dispatch(context, block)
     }
 }

@@ -5,7 +5,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.InternalCoroutinesApi
-import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.concurrent.atomics.AtomicInt
 import kotlin.concurrent.atomics.ExperimentalAtomicApi
@@ -14,6 +13,7 @@ import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Runnable as CommonRunnable
 
 /**
  * All timers start here. One thread runs those of all coroutines, and it is woken whenever a timer becomes the earliest: with
@@ -24,7 +24,7 @@ import kotlin.time.Duration.Companion.seconds
 internal object Clock {
     private val tick = 1.seconds
     private val state = AtomicInt(STOPPED)
-    private val ticker = Runnable {
+    private val ticker = CommonRunnable {
         if (state.compareAndSet(USED, UNUSED) || !state.compareAndSet(UNUSED, STOPPED)) startTicking()
     }
 
@@ -35,7 +35,7 @@ internal object Clock {
     }
 
     /** Runs [alarm] when [limit] is over, on any thread; in a test that has a clock of its own, by that clock. */
-    fun startTimer(limit: Duration, context: CoroutineContext, alarm: Runnable): DisposableHandle {
+    fun startTimer(limit: Duration, context: CoroutineContext, alarm: CommonRunnable): DisposableHandle {
         tickOn()
         val clock = context[ContinuationInterceptor] as? Delay ?: Common
         return clock.invokeOnTimeout(limit.inWholeMilliseconds.coerceAtLeast(1), alarm, context)

@@ -6,10 +6,10 @@ import dev.tandem.model.Timer
 import dev.tandem.platform.Clock
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.DisposableHandle
-import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.job
 import kotlin.concurrent.Volatile
 import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.Runnable as CommonRunnable
 
 /**
  * Ends the coroutine that [context] belongs to when a timer runs out. Unlike `withTimeout` it can be set from anywhere, and
@@ -26,7 +26,7 @@ internal class Alarm(private val call: HttpCall, private val context: CoroutineC
         return Clock.startTimer(
             limit,
             context,
-            Runnable {
+            CommonRunnable {
                 ranOut = call.ranOut(timer, limit, details().build())
                 context.job.cancel(CancellationException("the $timer timer ran out"))
             },

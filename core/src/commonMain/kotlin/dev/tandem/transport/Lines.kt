@@ -110,7 +110,7 @@ internal class Lines(private val maxBytes: Int, private val endsAtReturn: Boolea
         /** Room for an image in base64. */
         const val DEFAULT_MAX_BYTES = 16 * 1024 * 1024
 
-        private const val INITIAL_BYTES = 8 * 1024
+        private const val INITIAL_BYTES = 1024
         private const val MOST_BEGUN_BYTES = 64 * 1024
         private const val LF = '\n'.code.toByte()
         private const val CR = '\r'.code.toByte()

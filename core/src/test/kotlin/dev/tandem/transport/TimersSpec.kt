@@ -2,6 +2,7 @@ package dev.tandem.transport
 
 import dev.tandem.AiClient
 import dev.tandem.KEY
+import dev.tandem.error.NotFoundException
 import dev.tandem.error.TimeLimitException
 import dev.tandem.model.Timer
 import dev.tandem.platform.Phases
@@ -18,6 +19,7 @@ import io.ktor.client.engine.mock.MockRequestHandleScope
 import io.ktor.client.engine.mock.respond
 import io.ktor.client.request.HttpRequestData
 import io.ktor.client.request.HttpResponseData
+import io.ktor.http.HttpStatusCode
 import io.ktor.utils.io.ByteChannel
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.writeStringUtf8
@@ -98,6 +100,23 @@ class TimersSpec :
             runTest {
                 val client = clientOf { respond(trickle(this@runTest, 1.seconds, listOf("{\"choices\":"))) }
                 shouldEndBy(Timer.IDLE, 301.seconds, client) { generate("Hi") }
+            }
+        }
+
+        test("an answer that is whole is not ended by the IDLE timer, although its connection says nothing more") {
+            runTest {
+                val client =
+                    clientOf(Timer.IDLE to 30.milliseconds) { respond(trickle(this@runTest, 20.milliseconds, listOf(OPENING + END))) }
+                client.streamText("Hi").toList() shouldBe listOf("a")
+            }
+        }
+
+        test("a rejection is told, although its words stop coming for longer than the IDLE timer") {
+            runTest {
+                val client = clientOf(Timer.IDLE to 2.seconds) {
+                    respond(trickle(this@runTest, 1.seconds, listOf("{\"error\":")), HttpStatusCode.NotFound)
+                }
+                shouldThrow<NotFoundException> { client.generate("Hi") }
             }
         }
 

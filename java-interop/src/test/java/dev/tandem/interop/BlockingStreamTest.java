@@ -87,10 +87,10 @@ class BlockingStreamTest {
         // Far more than the buffers on the way can hold, so that the server must wait for the reader.
         String[] pieces = Stream.generate(() -> "x".repeat(1_000)).limit(50_000).toArray(String[]::new);
         server.enqueue(OpenAiReplies.stream(pieces));
+        long before = usedMemory();
         try (BlockingStream<String> stream = ai.blocking().streamText("Hi")) {
             Iterator<String> texts = stream.iterator();
             for (int i = 0; i < 10; i++) assertEquals(1_000, texts.next().length());
-            long before = usedMemory();
             for (int i = 0; i < 10_000; i++) texts.next();
             assertTrue(usedMemory() - before < 30_000_000, "a slow reader must not make the client collect");
         }

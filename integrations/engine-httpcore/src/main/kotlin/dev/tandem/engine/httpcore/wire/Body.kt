@@ -102,9 +102,10 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
         }
 
     override suspend fun awaitContent(min: Int): Boolean {
-        while (true) {
+        // What the reader has not looked at yet does not count as taken: else nothing would ever pile up, and stop the server.
+        while (buffer.size < min) {
             val isAll = take()
-            if (buffer.size >= min) return true
+            if (buffer.size >= min) break
             if (isAll) {
                 if (buffer.exhausted()) closedCause?.let { throw it }
                 return false
@@ -118,6 +119,7 @@ internal class Body(private val tap: Tap) : ByteReadChannel {
                 if (isReady) continuation.resume(Unit)
             }
         }
+        return true
     }
 
     /** Takes over what has come; true when no more will. */

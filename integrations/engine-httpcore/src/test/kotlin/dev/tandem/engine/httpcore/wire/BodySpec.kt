@@ -87,6 +87,20 @@ class BodySpec :
             tap.arrived shouldBe 5
         }
 
+        test("a reader who asks again before he has read takes nothing more: what he leaves piles up, and stops the server") {
+            val tap = CountingTap()
+            val body = Body(tap)
+            body.offer(ByteArray(5), 0, 5)
+            body.awaitContent(1) shouldBe true
+            body.offer(ByteArray(7), 0, 7)
+            body.awaitContent(1) shouldBe true
+            body.flush()
+            tap.taken shouldBe 5
+            tap.arrived shouldBe 7
+            body.awaitContent(6) shouldBe true
+            tap.taken shouldBe 12
+        }
+
         test("a reader that is cancelled while it waits leaves the body to the next") {
             val body = Body(CountingTap())
             coroutineScope { launch(start = CoroutineStart.UNDISPATCHED) { body.awaitContent(1) }.cancelAndJoin() }
