@@ -12,17 +12,21 @@ import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Runnable as CommonRunnable
 
 /**
- * All timers start here. One thread runs those of all coroutines, and it is woken whenever a timer becomes the earliest: with
+ * The timers of calls start here. One thread runs those of all coroutines, and it is woken whenever a timer becomes the earliest: with
  * one call after the other that is each timer of each call, and costs more than the rest of the call. So while timers are
  * being started, one that rings each second lies before them, and they are started and stopped without any thread's help.
  */
 @OptIn(InternalCoroutinesApi::class, ExperimentalAtomicApi::class)
 internal object Clock {
     private val tick = 1.seconds
+
+    /** A part of a millisecond is one: no timer rings early. */
+    private val almostOne = 999_999.nanoseconds
     private val state = AtomicInt(STOPPED)
     private val ticker = CommonRunnable {
         if (state.compareAndSet(USED, UNUSED) || !state.compareAndSet(UNUSED, STOPPED)) startTicking()
@@ -38,7 +42,7 @@ internal object Clock {
     fun startTimer(limit: Duration, context: CoroutineContext, alarm: CommonRunnable): DisposableHandle {
         tickOn()
         val clock = context[ContinuationInterceptor] as? Delay ?: Common
-        return clock.invokeOnTimeout(limit.inWholeMilliseconds.coerceAtLeast(1), alarm, context)
+        return clock.invokeOnTimeout((limit + almostOne).inWholeMilliseconds, alarm, context)
     }
 
     private fun tickOn() {

@@ -4,8 +4,8 @@ import io.ktor.util.AttributeKey
 import kotlin.jvm.JvmSynthetic
 
 /**
- * How far an exchange has come before its head, so that the right timer runs. An engine that knows finds it among the
- * attributes of a request and tells; one that does not leaves it at [Phase.WAITING].
+ * How far an exchange has come before its head, so that the right timer runs. An engine that knows finds it in an
+ * [EngineRequest], or among the attributes of Ktor's, and tells; one that does not leaves it at [Phase.WAITING].
  */
 public class Phases internal constructor(private val told: (Phase) -> Unit) {
     /** What an exchange can be busy with. */

@@ -3,6 +3,7 @@ package dev.tandem.transport
 import dev.tandem.error.EmptyResponseException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
+import dev.tandem.platform.Clock
 import dev.tandem.platform.EngineAnswer
 import io.ktor.http.HttpHeaders
 import io.ktor.utils.io.InternalAPI
@@ -12,7 +13,6 @@ import io.ktor.utils.io.discard
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.milliseconds
 
 /** What came back: the head at once, the body as it arrives. Read by one coroutine. */
@@ -79,7 +79,8 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
             return false
         } catch (e: Throwable) {
             if (e is Error) throw e
-            alarm.ranOut?.let { throw it }
+            alarm.ensureCaller()
+            alarm.ensureTime()
             // Whatever a connection says that we have just cut ourselves.
             currentCoroutineContext().ensureActive()
             throw breakdown(e, "lost", call, details())
@@ -151,8 +152,9 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
      * end can be used again, and else gives the connection up.
      */
     suspend fun drain() {
+        if (body.isReadToItsEnd()) return
         try {
-            withTimeoutOrNull(DRAIN_TIME) { body.discard(MOST_DRAINED_BYTES) }
+            Clock.withinOrNull(DRAIN_TIME) { body.discard(MOST_DRAINED_BYTES) }
         } catch (e: Throwable) {
             if (e is Error) throw e
             currentCoroutineContext().ensureActive()

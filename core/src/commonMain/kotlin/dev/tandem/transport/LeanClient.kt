@@ -1,5 +1,6 @@
 package dev.tandem.transport
 
+import dev.tandem.platform.Clock
 import dev.tandem.platform.EngineAnswer
 import dev.tandem.platform.EngineRequest
 import dev.tandem.platform.Phases
@@ -9,7 +10,6 @@ import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.request.HttpRequestBuilder
 import io.ktor.client.request.HttpSendPipeline
 import io.ktor.client.request.setBody
-import io.ktor.client.request.url
 import io.ktor.client.statement.HttpResponse
 import io.ktor.http.ContentType
 import io.ktor.http.HttpMethod
@@ -21,6 +21,7 @@ import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.job
 import kotlinx.coroutines.withContext
+import kotlin.time.Duration.Companion.seconds
 
 /**
  * Ktor's client, less what this library has no use for. Of its four pipelines only the one that ends in the engine is
@@ -73,8 +74,13 @@ internal class LeanClient(engine: HttpClientEngine) : Sender {
             job.cancel(why)
             body.cancel(why)
         }
-        if (!job.isCompleted) withContext(NonCancellable) { job.join() }
+        if (!job.isCompleted) withContext(NonCancellable) { Clock.withinOrNull(PARTING_TIME) { job.join() } }
     }
 
     override fun close(): Unit = http.close()
+
+    private companion object {
+        /** An engine may read blocking, and not hear that it need not. */
+        val PARTING_TIME = 1.seconds
+    }
 }

@@ -16,8 +16,8 @@ import dev.tandem.error.RateLimitedException
 import dev.tandem.error.ServerException
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
+import dev.tandem.platform.Clock
 import dev.tandem.transport.Answer.Companion.named
-import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.jvm.JvmName
 import kotlin.time.Duration.Companion.seconds
 
@@ -37,7 +37,7 @@ internal suspend fun rejectionOf(answer: Answer): AiException {
 
 /** The status has said what matters, even if the connection breaks or falls silent before the words. */
 private suspend fun explanationOf(answer: Answer): String = try {
-    withTimeoutOrNull(EXPLANATION_TIME) { answer.text(Answer.ERROR_BODY_BYTES) }.orEmpty()
+    Clock.withinOrNull(EXPLANATION_TIME) { answer.text(Answer.ERROR_BODY_BYTES) }.orEmpty()
 } catch (_: AiException) {
     ""
 }

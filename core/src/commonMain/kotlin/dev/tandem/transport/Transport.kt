@@ -6,7 +6,7 @@ import dev.tandem.platform.Phases
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.http.Url
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlin.concurrent.Volatile
 
@@ -18,11 +18,15 @@ internal class Transport(engine: HttpClientEngine) {
     @Volatile private var lastUrl: Pair<String, Url>? = null
 
     /** [read] gets a successful answer while its body is still on the way; when it is done the connection is freed. */
-    suspend fun <T> exchange(call: HttpCall, read: suspend (Answer) -> T): T = coroutineScope {
-        val alarm = Alarm(call, coroutineContext)
+    suspend fun <T> exchange(call: HttpCall, read: suspend (Answer) -> T): T {
+        val alarm = Alarm(call)
+        return alarm.during { exchange(call, alarm, read) }
+    }
+
+    private suspend fun <T> exchange(call: HttpCall, alarm: Alarm, read: suspend (Answer) -> T): T {
         val timer = PhaseTimer(call, alarm)
         var hasHead = false
-        try {
+        return try {
             sender.send(requestOf(call, timer)) { received ->
                 timer.dispose()
                 hasHead = true
@@ -31,11 +35,13 @@ internal class Transport(engine: HttpClientEngine) {
                 read(answer)
             }
         } catch (e: Throwable) {
+            if (e is Error) throw e
+            alarm.ensureCaller()
             // What comes out of read is typed already, or none of our business: it may be the caller's own.
-            if (e is Error || (hasHead && e !is CancellationException)) throw e
-            alarm.ranOut?.let { throw it }
+            if (hasHead && e !is CancellationException) throw e
+            alarm.ensureTime()
             // Whatever a connection says that we have just cut ourselves; and Ktor takes a cancellation for its reason.
-            ensureActive()
+            currentCoroutineContext().ensureActive()
             if (hasHead) throw e
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))
         } finally {

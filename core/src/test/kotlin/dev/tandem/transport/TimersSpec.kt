@@ -31,6 +31,7 @@ import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
@@ -100,6 +101,15 @@ class TimersSpec :
             runTest {
                 val client = clientOf { respond(trickle(this@runTest, 1.seconds, listOf("{\"choices\":"))) }
                 shouldEndBy(Timer.IDLE, 301.seconds, client) { generate("Hi") }
+            }
+        }
+
+        test("a caller whose own time is over at the same moment is told so, and nothing else") {
+            runTest {
+                val client = clientOf(Timer.FIRST_BYTE to 3.seconds) { awaitCancellation() }
+                withTimeoutOrNull(3.seconds) { client.generate("Hi") } shouldBe null
+                val streaming = clientOf(Timer.IDLE to 3.seconds) { respond(ByteChannel()) }
+                withTimeoutOrNull(3.seconds) { streaming.stream("Hi").toList() } shouldBe null
             }
         }
 

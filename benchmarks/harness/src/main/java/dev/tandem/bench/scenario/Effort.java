@@ -13,7 +13,7 @@ public enum Effort {
     final long measureMillis;
 
     /** Passes of a scenario with a set length, between the first one and the measured one. */
-    final int warmUpPasses;
+    private final int warmUpPasses;
 
     /** Repetitions of a workflow before it is measured. */
     final int warmUpWorkflows;
@@ -50,6 +50,12 @@ public enum Effort {
             done++;
             if (millisSince(begun) > longestWarmUpMillis) return;
         }
+    }
+
+    /** {@link #warmUpPasses} of {@code pass}; fewer where even those take too long. */
+    void warmUpByPasses(Work pass) throws Exception {
+        long begun = System.nanoTime();
+        for (int i = 0; i < warmUpPasses && millisSince(begun) < longestWarmUpMillis; i++) pass.run();
     }
 
     private static long millisSince(long nanos) {

@@ -19,7 +19,7 @@ record ManyCalls(int count, int atOnce, int latencyMillis) implements Scenario {
         long begun = System.nanoTime();
         contender.calls(Prompts.SHORT, count, atOnce, new CallTally());
         findings.put("first_wall_ideal", (System.nanoTime() - begun) / 1e6 / idealMillis);
-        for (int i = 0; i < effort.warmUpPasses; i++) contender.calls(Prompts.SHORT, count, atOnce, new CallTally());
+        effort.warmUpByPasses(() -> contender.calls(Prompts.SHORT, count, atOnce, new CallTally()));
 
         CallTally tally = new CallTally();
         Meter meter = new Meter();

@@ -20,9 +20,7 @@ record PacedStreams(int streams, int deltas, int everyMillis) implements Scenari
 
     @Override
     public void measure(Contender contender, Effort effort, Findings findings) throws Exception {
-        for (int i = 0; i < effort.warmUpPasses; i++) {
-            contender.streams(Prompts.SHORT, streams, new StreamTally(served()));
-        }
+        effort.warmUpByPasses(() -> contender.streams(Prompts.SHORT, streams, new StreamTally(served())));
         StreamTally tally = new StreamTally(served());
         Meter meter = new Meter();
         contender.streams(Prompts.SHORT, streams, tally);

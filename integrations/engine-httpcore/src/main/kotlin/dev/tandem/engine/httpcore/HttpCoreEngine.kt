@@ -28,12 +28,13 @@ internal class HttpCoreEngine(override val config: HttpCoreConfig) :
     private val router = Router(config.proxy)
     private val pool = Pool(Dialer(config))
 
-    /** Nothing here blocks, so there is no reason to leave the thread that calls or the loop that answers. */
+    /** For requests through Ktor. Nothing here blocks, so there is no reason to leave the thread that calls or the loop that answers. */
     override val dispatcher: CoroutineDispatcher get() = Dispatchers.Unconfined
 
     override val supportedCapabilities: Set<HttpClientEngineCapability<*>> = setOf(HttpTimeoutCapability)
 
     override suspend fun ask(request: EngineRequest): EngineAnswer {
+        check(coroutineContext.job.isActive) { "this engine is closed: make a new one" }
         val route = router.routeTo(request.url)
         return ask(WireRequest.of(request, route), route)
     }

@@ -5,8 +5,11 @@ import dev.tandem.engine.httpcore.wire.Connection
 import dev.tandem.engine.httpcore.wire.Owner
 import dev.tandem.engine.httpcore.wire.Route
 import dev.tandem.engine.httpcore.wire.WireRequest
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedDeque
@@ -20,13 +23,24 @@ internal class Pool(private val dialer: Dialer) :
 
     suspend fun lease(route: Route, request: WireRequest): Connection {
         val lane = laneOf(route)
-        lane.free()?.let { return it }
-        return lane.shared(lane.failures) { open(route, request) } ?: open(route, request)
+        return lane.free() ?: onTheLoop { lane.shared(lane.failures) { open(route, request) } ?: open(route, request) }
     }
 
     /** In place of one that was closed: with HTTP/1.1 the others may be as old. */
     suspend fun renew(route: Route, request: WireRequest): Connection =
-        if (laneOf(route).mayShare) lease(route, request) else open(route, request)
+        if (laneOf(route).mayShare) lease(route, request) else onTheLoop { open(route, request) }
+
+    /** Others wait for the same connection, so it must not wait for the thread of whoever was the first to ask. */
+    private suspend fun onTheLoop(find: suspend () -> Connection): Connection {
+        var found: Connection? = null
+        try {
+            return withContext(Dispatchers.Unconfined) { find().also { found = it } }
+        } catch (e: CancellationException) {
+            // Given up between there and here.
+            found?.giveBack()
+            throw e
+        }
+    }
 
     private suspend fun open(route: Route, request: WireRequest): Connection = dialer.dial(route, request, this).also {
         it.reserve()

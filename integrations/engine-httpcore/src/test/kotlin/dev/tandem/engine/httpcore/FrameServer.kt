@@ -108,6 +108,8 @@ internal class FrameServer(
             data(stream, text, isLast = true)
         }
 
+        fun settings(payload: ByteArray) = send(SETTINGS, 0, 0, payload)
+
         fun reset(stream: Int, code: Int) = send(RST_STREAM, 0, stream, intBytes(code))
 
         fun goAway(last: Int, code: Int = 0) = send(GOAWAY, 0, 0, intBytes(last) + intBytes(code))

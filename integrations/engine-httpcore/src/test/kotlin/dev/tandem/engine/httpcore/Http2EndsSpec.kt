@@ -54,6 +54,16 @@ class Http2EndsSpec :
     FunSpec({
         timeout = 25_000
 
+        test("a server that changes its settings later keeps its connection") {
+            FrameServer { stream ->
+                settings(FrameServer.mostStreams(50))
+                answer(stream, "ok")
+            }.use { server ->
+                client().use { client -> repeat(3) { client.get(server.url).bodyAsText() shouldBe "ok" } }
+                server.connectionCount shouldBe 1
+            }
+        }
+
         for (place in listOf("before the head", "in the body")) {
             test("whoever gives up $place resets its own stream, at once, and no other") {
                 val began = CompletableDeferred<Unit>()

@@ -53,6 +53,8 @@ internal class Http1Connection(
 
     override fun reserve(): Boolean = session.isOpen
 
+    override fun giveBack() = owner.released(route, this)
+
     override suspend fun exchange(request: WireRequest): EngineAnswer = suspendCancellableCoroutine { continuation ->
         val tap = Flow()
         val exchange = Http1Exchange(request, continuation, wasUsed, tap)
@@ -79,11 +81,12 @@ internal class Http1Connection(
             // What TLS takes leaves with the next turn of the loop only.
             if (!route.isSecure) session.write(bytes)
             if (!bytes.hasRemaining()) return
+            // Before the loop can see it, which tells when it is written.
+            request.enter(Phase.WRITING)
             unsent = bytes
         } finally {
             session.lock.unlock()
         }
-        request.enter(Phase.WRITING)
         session.setEvent(EventMask.WRITE)
     }
 

@@ -10,12 +10,15 @@ import org.apache.hc.core5.http2.impl.nio.H2StreamListener
 import java.nio.ByteBuffer
 
 /** What the server says of the connection as a whole: how many streams it takes at once, and that it takes no more. */
-internal class Announcements(private val onSettings: () -> Unit, private val onFarewell: (lastTaken: Int) -> Unit) : H2StreamListener {
+internal class Announcements(private val onReady: () -> Unit, private val onFarewell: (lastTaken: Int) -> Unit) : H2StreamListener {
     @Volatile var isFarewell = false
         private set
 
     @Volatile var mostStreams = Int.MAX_VALUE
         private set
+
+    /** The first settings have come. */
+    private var isReady = false
 
     /** The stream that was opened last. The loop's own. */
     var opened = 0
@@ -38,7 +41,9 @@ internal class Announcements(private val onSettings: () -> Unit, private val onF
             val value = payload.int
             if (name == H2Param.MAX_CONCURRENT_STREAMS.code && value >= 0) mostStreams = value
         }
-        onSettings()
+        // A server may change its mind at any time.
+        if (!isReady) onReady()
+        isReady = true
     }
 
     override fun onHeaderInput(connection: HttpConnection, streamId: Int, headers: List<Header>) = Unit

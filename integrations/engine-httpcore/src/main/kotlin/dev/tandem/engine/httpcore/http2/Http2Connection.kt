@@ -112,6 +112,10 @@ internal class Http2Connection(
         }
     }
 
+    override fun giveBack() {
+        if (taken.decrementAndGet() <= 0 && announcements.isFarewell) session.close(CloseMode.GRACEFUL)
+    }
+
     override suspend fun exchange(request: WireRequest): EngineAnswer = suspendCancellableCoroutine { continuation ->
         val stream = ComplexCancellable()
         val exchange = Http2Exchange(request, route, continuation, stream, this, wasIdle = wasUsed && running.isEmpty())
@@ -130,7 +134,7 @@ internal class Http2Connection(
 
     fun ended(exchange: Http2Exchange) {
         running -= exchange
-        if (taken.decrementAndGet() <= 0 && announcements.isFarewell) session.close(CloseMode.GRACEFUL)
+        giveBack()
     }
 
     private companion object {

@@ -12,6 +12,9 @@ internal interface Connection {
     /** Takes a place for one [exchange]; false where there is none, or it is closed or about to be. */
     fun reserve(): Boolean
 
+    /** Nobody uses the place that was reserved. */
+    fun giveBack()
+
     /** Sends [request] and comes back with the head of its answer. Cancelling ends the exchange on the wire too. */
     suspend fun exchange(request: WireRequest): EngineAnswer
 }
