@@ -27,7 +27,9 @@ final class StrictPublisher<T> implements Publisher<T> {
     private static final class Strict<T> implements Subscriber<T>, Subscription {
         private static final long PASSED_ON = -1;
 
-        private final Subscriber<? super T> subscriber;
+        /** Null once it has cancelled: from then on nobody here knows it (3.13), however long the source takes to end. */
+        private volatile @Nullable Subscriber<? super T> subscriber;
+
         private volatile @Nullable Subscription subscription;
         private volatile @Nullable IllegalArgumentException badDemand;
 
@@ -53,19 +55,26 @@ final class StrictPublisher<T> implements Publisher<T> {
             IllegalArgumentException error = new IllegalArgumentException(
                     "demand must be at least 1, but is " + demand + " (Reactive Streams 3.9)");
             badDemand = error;
-            if (signals.getAndIncrement() == 0) subscriber.onError(error);
+            if (signals.getAndIncrement() == 0) fail(error);
         }
 
         @Override
         public void cancel() {
+            subscriber = null;
             Subscription source = subscription;
             if (source != null) source.cancel();
+        }
+
+        private void fail(Throwable error) {
+            Subscriber<? super T> known = subscriber;
+            if (known != null) known.onError(error);
         }
 
         @Override
         public void onSubscribe(Subscription source) {
             subscription = source;
-            subscriber.onSubscribe(this);
+            Subscriber<? super T> known = subscriber;
+            if (known != null) known.onSubscribe(this);
             long demand = early.getAndSet(PASSED_ON);
             if (demand > 0) source.request(demand);
         }
@@ -82,9 +91,10 @@ final class StrictPublisher<T> implements Publisher<T> {
 
         @Override
         public void onNext(T item) {
-            if (!signals.compareAndSet(0, 1)) return;
+            Subscriber<? super T> known = subscriber;
+            if (known == null || !signals.compareAndSet(0, 1)) return;
             try {
-                subscriber.onNext(item);
+                known.onNext(item);
             } catch (Throwable bug) {
                 // Let the source have it, which then ends with onError.
                 signals.decrementAndGet();
@@ -93,17 +103,18 @@ final class StrictPublisher<T> implements Publisher<T> {
             if (signals.decrementAndGet() == 0) return;
             // A bad demand came in meanwhile and left its error to us.
             IllegalArgumentException error = badDemand;
-            if (error != null) subscriber.onError(error);
+            if (error != null) fail(error);
         }
 
         @Override
         public void onError(Throwable error) {
-            if (signals.getAndIncrement() == 0) subscriber.onError(error);
+            if (signals.getAndIncrement() == 0) fail(error);
         }
 
         @Override
         public void onComplete() {
-            if (signals.getAndIncrement() == 0) subscriber.onComplete();
+            Subscriber<? super T> known = subscriber;
+            if (signals.getAndIncrement() == 0 && known != null) known.onComplete();
         }
     }
 }
