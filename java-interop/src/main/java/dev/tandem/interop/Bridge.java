@@ -18,10 +18,10 @@ import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.InterruptibleKt;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
-import kotlinx.coroutines.channels.BufferOverflow;
-import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
 import kotlinx.coroutines.future.FutureKt;
 import kotlinx.coroutines.reactive.ReactiveFlowKt;
@@ -118,9 +118,13 @@ final class Bridge {
         return FutureKt.<T>await(stage, k);
     }
 
-    /** Collects in {@code loop}, and goes on by one item each time one is received. */
-    static <T> ReceiveChannel<T> receive(Flow<T> flow, ReaderLoop loop) {
-        return FlowKt.produceIn(FlowKt.buffer(flow, 0, BufferOverflow.SUSPEND), scope(loop));
+    /** Brings the items of {@code flow} to {@code collector}, in {@code loop}. */
+    static <T> Job collect(Flow<T> flow, FlowCollector<T> collector, ReaderLoop loop) {
+        return BuildersKt.launch(
+                scope(loop),
+                EmptyCoroutineContext.INSTANCE,
+                CoroutineStart.DEFAULT,
+                (s, k) -> flow.collect(collector, k));
     }
 
     private static <T> CompletableFuture<T> started(CoroutineScope scope, SuspendCall<T> call) {

@@ -2,24 +2,39 @@ package dev.tandem.interop;
 
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
-import kotlinx.coroutines.channels.ChannelIterator;
-import kotlinx.coroutines.channels.ReceiveChannel;
+import java.util.concurrent.atomic.AtomicReference;
+import kotlin.ResultKt;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
 
-/** Takes items out of a flow one at a time, by one thread; given up by any. */
-final class Pull<T> {
+/**
+ * Takes items out of a flow one at a time, by one thread; given up by any. The flow stops at each item, in the midst of
+ * {@link #emit}, and goes on when the reader asks for the next, on the reader's own thread: no queue lies between them.
+ */
+final class Pull<T> implements FlowCollector<T> {
     private final Flow<T> flow;
     private final ReaderLoop loop = new ReaderLoop();
     private final Object lock = new Object();
 
     /** Guarded by {@link #lock}: what is under way, null before the first item is asked for. */
-    private @Nullable ReceiveChannel<T> channel;
+    private @Nullable Job job;
 
-    /** Guarded by {@link #lock}. */
-    private boolean isGivenUp;
+    private volatile boolean isGivenUp;
 
-    private @Nullable ChannelIterator<T> arriving;
+    /** The flow, as long as it is stopped at an item. Whoever takes it out lets it go on. */
+    private final AtomicReference<@Nullable Continuation<? super Unit>> stopped = new AtomicReference<>();
+
+    /** Where the flow is stopped; null while it works. */
+    private volatile @Nullable T item;
+
+    private volatile boolean isEnded;
+    private @Nullable Throwable failure;
 
     /** Whether there is an item to take; null when nobody has asked yet. */
     private @Nullable Boolean isThere;
@@ -39,44 +54,71 @@ final class Pull<T> {
     }
 
     T take() {
-        if (!isThere() || arriving == null) throw new NoSuchElementException("the stream has ended");
+        T taken = isThere() ? item : null;
+        if (taken == null) throw new NoSuchElementException("the stream has ended");
         isThere = null;
-        return arriving.next();
+        return taken;
     }
 
     void giveUp() {
-        ReceiveChannel<T> open;
+        Job begun;
         synchronized (lock) {
             isGivenUp = true;
-            open = channel;
+            begun = job;
         }
-        if (open == null) return;
-        open.cancel(new CancellationException("the stream was closed"));
+        if (begun == null) return;
+        CancellationException cause = new CancellationException("the stream was closed");
+        begun.cancel(cause);
+        Continuation<? super Unit> flow = stopped.getAndSet(null);
+        // Not here: what the flow has to do at its end may take its time.
+        if (flow != null) {
+            Dispatchers.getDefault().dispatch(loop, () -> flow.resumeWith(ResultKt.createFailure(cause)));
+        }
         loop.abandon();
+    }
+
+    @Override
+    public Object emit(T item, Continuation<? super Unit> flow) {
+        this.item = item;
+        stopped.set(flow);
+        if (isGivenUp && stopped.compareAndSet(flow, null)) throw new CancellationException("the stream was closed");
+        return IntrinsicsKt.getCOROUTINE_SUSPENDED();
     }
 
     private boolean await() {
         // Before anything is begun that nobody would wait for.
         SdkMark.refuseHere();
-        ChannelIterator<T> source = arriving;
-        if (source == null) arriving = source = begin().iterator();
-        ChannelIterator<T> items = source;
+        item = null;
         try {
-            return loop.await(items::hasNext);
+            goOn();
+            loop.runUntil(() -> item != null || isEnded);
         } catch (InterruptedException e) {
             giveUp();
             throw Bridge.interrupted(e);
-        } catch (CancellationException e) {
-            giveUp();
-            throw e;
         }
+        if (item != null) return true;
+        Throwable cause = failure;
+        if (cause != null) ResultKt.throwOnFailure(ResultKt.createFailure(cause));
+        return false;
     }
 
-    private ReceiveChannel<T> begin() {
+    private void goOn() {
+        Continuation<? super Unit> flow = stopped.getAndSet(null);
+        if (flow != null) flow.resumeWith(Unit.INSTANCE);
+        else begin();
+    }
+
+    private void begin() {
         synchronized (lock) {
+            if (job != null) return;
             if (isGivenUp) throw new IllegalStateException("this stream is closed: ask for a new one");
-            channel = Bridge.receive(flow, loop);
-            return channel;
+            job = Bridge.collect(flow, this, loop);
+            job.invokeOnCompletion(cause -> {
+                failure = cause;
+                isEnded = true;
+                loop.wake();
+                return Unit.INSTANCE;
+            });
         }
     }
 }

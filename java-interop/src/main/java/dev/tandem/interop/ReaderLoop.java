@@ -3,10 +3,8 @@ package dev.tandem.interop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import kotlin.ResultKt;
-import kotlin.coroutines.Continuation;
+import java.util.function.BooleanSupplier;
 import kotlin.coroutines.CoroutineContext;
-import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Dispatchers;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +26,27 @@ final class ReaderLoop extends CoroutineDispatcher {
     public void dispatch(CoroutineContext context, Runnable task) {
         work.add(task);
         if (isAbandoned) moveOut();
-        else LockSupport.unpark(reader);
+        else wake();
     }
 
-    /** Works until {@code call} has its answer. For one thread at a time. */
-    boolean await(SuspendCall<Boolean> call) throws InterruptedException {
+    /** Works until then. For one thread at a time; {@link #wake} it when what it waits for may have come by another. */
+    void runUntil(BooleanSupplier isOver) throws InterruptedException {
         reader = Thread.currentThread();
         try {
-            Waiting waiting = new Waiting();
-            @Nullable Object result = call.on(waiting);
-            if (result == IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
-                workFor(waiting);
-                result = waiting.result;
+            while (true) {
+                if (Thread.interrupted()) throw new InterruptedException();
+                if (isOver.getAsBoolean()) return;
+                Runnable task = work.poll();
+                if (task == null) LockSupport.park(this);
+                else task.run();
             }
-            ResultKt.throwOnFailure(result);
-            return Boolean.TRUE.equals(result);
         } finally {
             reader = null;
         }
+    }
+
+    void wake() {
+        LockSupport.unpark(reader);
     }
 
     /** From any thread. One that waits goes on waiting for the end of what it waits for. */
@@ -54,35 +55,9 @@ final class ReaderLoop extends CoroutineDispatcher {
         moveOut();
     }
 
-    private void workFor(Waiting waiting) throws InterruptedException {
-        while (!waiting.isOver) {
-            if (Thread.interrupted()) throw new InterruptedException();
-            Runnable task = work.poll();
-            if (task == null) LockSupport.park(this);
-            else task.run();
-        }
-    }
-
     private void moveOut() {
         for (Runnable task = work.poll(); task != null; task = work.poll()) {
             Dispatchers.getDefault().dispatch(this, task);
-        }
-    }
-
-    private final class Waiting implements Continuation<Boolean> {
-        private volatile boolean isOver;
-        private @Nullable Object result;
-
-        @Override
-        public CoroutineContext getContext() {
-            return ReaderLoop.this;
-        }
-
-        @Override
-        public void resumeWith(Object result) {
-            this.result = result;
-            isOver = true;
-            LockSupport.unpark(reader);
         }
     }
 }
