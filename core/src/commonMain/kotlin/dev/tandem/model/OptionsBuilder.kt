@@ -187,8 +187,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         require(HEADER_NAME.matches(name)) { "'$name' is no valid header name" }
         require(name.lowercase() !in OUR_HEADERS) { "header '$name' is set by the client itself" }
         require(HEADER_VALUE.matches(value)) { "the value of header '$name' holds a character that headers cannot carry" }
-        headers.keys.removeAll { it.equals(name, ignoreCase = true) }
-        headers[name] = value
+        headers.setHeader(name, value)
     }
 
     /** A field of the request's JSON that this library does not name: text, number, boolean, null, list, map or [JsonElement]. */

@@ -17,9 +17,10 @@ import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Runnable as CommonRunnable
 
 /**
- * The timers of calls start here. One thread runs those of all coroutines, and it is woken whenever a timer becomes the earliest: with
- * one call after the other that is each timer of each call, and costs more than the rest of the call. So while timers are
- * being started, one that rings each second lies before them, and they are started and stopped without any thread's help.
+ * The timers of calls start here. One thread runs those of all coroutines, and it is woken whenever a timer becomes the
+ * earliest: with one call after the other that is each timer of each call, and costs more than the rest of the call. So while
+ * timers are being started, one that rings each second lies before them, and they are started and stopped without any
+ * thread's help.
  */
 @OptIn(InternalCoroutinesApi::class, ExperimentalAtomicApi::class)
 internal object Clock {

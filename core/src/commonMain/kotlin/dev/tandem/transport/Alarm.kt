@@ -39,8 +39,7 @@ internal class Alarm(private val call: HttpCall) {
             }
         } catch (e: CancellationException) {
             ensureCaller()
-            ensureTime()
-            throw e
+            throw ranOut ?: e
         }
     }
 
@@ -53,9 +52,11 @@ internal class Alarm(private val call: HttpCall) {
     /** After whatever failed: the caller may have given up, which comes before all else. */
     fun ensureCaller() = caller.ensureActive()
 
-    /** After whatever failed: a timer may have run out. */
-    fun ensureTime() {
+    /** The same, and a timer may have run out, or whatever is done just now been cut short. */
+    suspend fun ensureGoingOn() {
+        ensureCaller()
         ranOut?.let { throw it }
+        currentCoroutineContext().ensureActive()
     }
 
     /** Rings or is stopped, whichever comes first. */

@@ -10,7 +10,6 @@ import io.ktor.utils.io.InternalAPI
 import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.cancel
 import io.ktor.utils.io.discard
-import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlin.time.Duration.Companion.milliseconds
@@ -45,7 +44,14 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
     override fun redact(text: String): String = call.redactor.redact(text)
 
     /** Ends [work] when [timer] runs out. */
-    suspend fun <T> within(timer: Timer, work: suspend () -> T): T = call.within(timer, ::details, work)
+    suspend inline fun <T> within(timer: Timer, work: () -> T): T {
+        val bell = alarm.set(timer, ::details)
+        try {
+            return work()
+        } finally {
+            bell?.dispose()
+        }
+    }
 
     /** Gives some bytes of the body to [use], which must not keep them; false at the end of the body. */
     suspend inline fun take(use: (bytes: ByteArray, from: Int, to: Int) -> Unit): Boolean {
@@ -66,11 +72,9 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
 
     /** False at the end of the body. */
     private suspend fun receive(): Boolean {
-        var timer: DisposableHandle? = null
         try {
             // What has come already needs no timer.
-            if (body.availableForRead == 0) timer = alarm.set(Timer.IDLE, ::details)
-            if (body.awaitContent()) {
+            if (body.availableForRead > 0 || within(Timer.IDLE) { body.awaitContent() }) {
                 filled += body.readBuffer.readAtMostTo(ahead, filled, ahead.size)
                 return true
             }
@@ -79,13 +83,9 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
             return false
         } catch (e: Throwable) {
             if (e is Error) throw e
-            alarm.ensureCaller()
-            alarm.ensureTime()
             // Whatever a connection says that we have just cut ourselves.
-            currentCoroutineContext().ensureActive()
+            alarm.ensureGoingOn()
             throw breakdown(e, "lost", call, details())
-        } finally {
-            timer?.dispose()
         }
     }
 

@@ -6,8 +6,6 @@ import dev.tandem.platform.Phases
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.http.Url
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.ensureActive
 import kotlin.concurrent.Volatile
 
 /** HTTP over a Ktor engine: one exchange at a time, every failure typed. Closing it leaves the engine alone. */
@@ -39,9 +37,8 @@ internal class Transport(engine: HttpClientEngine) {
             alarm.ensureCaller()
             // What comes out of read is typed already, or none of our business: it may be the caller's own.
             if (hasHead && e !is CancellationException) throw e
-            alarm.ensureTime()
             // Whatever a connection says that we have just cut ourselves; and Ktor takes a cancellation for its reason.
-            currentCoroutineContext().ensureActive()
+            alarm.ensureGoingOn()
             if (hasHead) throw e
             throw breakdown(e, "could not reach", call, ErrorDetails.builder().provider(call.provider))
         } finally {

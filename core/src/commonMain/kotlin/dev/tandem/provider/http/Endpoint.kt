@@ -4,6 +4,7 @@ import dev.tandem.error.UnauthorizedException
 import dev.tandem.model.Options
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
+import dev.tandem.model.setHeader
 import dev.tandem.platform.VERSION
 import dev.tandem.provider.Wire
 import dev.tandem.provider.json.WireJson
@@ -17,7 +18,11 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     val name: String get() = site.name
 
     private val secretsOfSite = secretsOf(site.headers)
-    private val ours = mutableMapOf("User-Agent" to "tandem/$VERSION").apply { site.headers.forEach { (name, value) -> set(name, value) } }
+    private val ours = mutableMapOf("User-Agent" to "tandem/$VERSION").apply {
+        site.headers.forEach { (name, value) ->
+            setHeader(name, value)
+        }
+    }
 
     suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
 
@@ -53,16 +58,10 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
 
     private fun call(method: String, url: String, body: String?, options: Options, secret: String?): HttpCall {
         val headers = ours.toMutableMap()
-        secret?.let(site.credential::headerOf)?.let { (name, value) -> headers.set(name, value) }
-        options.headers.forEach { (name, value) -> headers.set(name, value) }
+        secret?.let(site.credential::headerOf)?.let { (name, value) -> headers.setHeader(name, value) }
+        options.headers.forEach { (name, value) -> headers.setHeader(name, value) }
         val secrets = listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)
         return HttpCall(site.name, method, url, headers, body, Redactor(secrets), options)
-    }
-
-    /** In place of one that has the same name in other letters: to HTTP they are one. */
-    private fun MutableMap<String, String>.set(name: String, value: String) {
-        keys.removeAll { it.equals(name, ignoreCase = true) }
-        put(name, value)
     }
 
     /** A key may come with a header instead. */
