@@ -33,6 +33,16 @@ public final class RawResults {
                 .toList();
     }
 
+    /** 0 where nothing has been measured yet. */
+    int lastRound() throws IOException {
+        if (!Files.exists(file)) return 0;
+        return read(file).stream()
+                .filter(line -> line.has("round"))
+                .mapToInt(line -> line.get("round").getAsInt())
+                .max()
+                .orElse(0);
+    }
+
     void addContender(Entry entry, Path benchmarks) throws IOException {
         List<Path> jars = entry.clientJars(benchmarks);
         long bytes = 0;

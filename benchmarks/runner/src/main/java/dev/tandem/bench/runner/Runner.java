@@ -39,7 +39,8 @@ public final class Runner {
         results.addMachine();
         for (Entry entry : entries) results.addContender(entry, benchmarks);
         try (ServerProcess server = new ServerProcess(benchmarks)) {
-            for (int round = 1; round <= options.rounds(); round++) {
+            int before = results.lastRound();
+            for (int round = before + 1; round <= before + options.rounds(); round++) {
                 for (String scenario : options.scenarios()) {
                     for (Entry entry : entries) measure(new Trial(entry, scenario, round), server);
                 }

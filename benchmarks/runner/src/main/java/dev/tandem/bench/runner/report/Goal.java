@@ -2,7 +2,7 @@ package dev.tandem.bench.runner.report;
 
 import java.util.List;
 
-/** What Tandem on its default engine wants to reach: a limit, and a ratio to the best peer in the same run, 0 when there is none. */
+/** What Tandem on its default engine wants to reach: a limit, and a ratio to the best peer in the same round, 0 when there is none. */
 record Goal(String scenario, String contestant, String what, Metric metric, double limit, double ratio) {
     static final List<Goal> ALL = List.of(
             new Goal("s1", "tandem", "S1, CPU µs per call, suspend", Metric.CPU_PER_CALL, 42, 0.75),

@@ -41,12 +41,12 @@ final class GoalTable {
     }
 
     private String blockingToSuspend() {
-        Optional<Stat> blocking = stat("s3a", "tandem-blocking", Metric.CPU_PER_DELTA);
-        Optional<Stat> suspend = stat("s3a", "tandem", Metric.CPU_PER_DELTA);
+        Optional<Stat> ratio = results.ratio("s3a", "tandem-blocking", "tandem", Metric.CPU_PER_DELTA);
         String row = "| S3a, CPU per delta, blocking to suspend | ≤ " + Metric.shown(BLOCKING_TO_SUSPEND) + " | ";
-        if (blocking.isEmpty() || suspend.isEmpty()) return row + "not measured | | | | |";
-        double ratio = blocking.get().median() / suspend.get().median();
-        return row + Metric.shown(ratio) + " | " + verdict(ratio <= BLOCKING_TO_SUSPEND) + " | | | |";
+        return row
+                + ratio.map(both -> Metric.shown(both.median()) + " | " + verdict(both.median() <= BLOCKING_TO_SUSPEND)
+                                + " | | | |")
+                        .orElse("not measured | | | | |");
     }
 
     private Optional<Stat> stat(String scenario, String contestant, Metric metric) {

@@ -75,13 +75,13 @@ final class Page {
     private void goals() {
         line("## Goals").line("");
         line(
-                "Ratios to the best peer without errors in the same run say more than limits, which the machine decides about too.");
+                "Limits the machine decides about, too. Ratios are to the best peer without errors in the same round, and of the rounds the one in the middle (of two, the worse).");
         line("").line(new GoalTable(results).text());
     }
 
     private void ahead() {
         line("## Where a peer is ahead").line("");
-        line("The best peer without errors and Tandem's suspend style, wherever the peer's median is better.")
+        line("The best peer without errors and Tandem's suspend style in the middle one of the rounds, wherever the peer is better.")
                 .line("");
         List<String> rows = Section.ALL.stream()
                 .flatMap(section -> section.metrics().stream()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** All findings, by scenario and contestant. */
 final class Results {
@@ -85,6 +86,30 @@ final class Results {
                 .mapToDouble(value -> value.getAsDouble() / metric.unit)
                 .toArray();
         return values.length == 0 ? Optional.empty() : Optional.of(Stat.of(values));
+    }
+
+    /** How much more one of Tandem's styles takes than another, round by round. */
+    Optional<Stat> ratio(String scenario, String more, String less, Metric metric) {
+        Optional<Contestant> one = named(more);
+        Optional<Contestant> other = named(less);
+        if (one.isEmpty() || other.isEmpty()) return Optional.empty();
+        double[] ratios = IntStream.rangeClosed(1, rounds())
+                .mapToObj(round -> figure(scenario, one.get(), metric, round)
+                        .flatMap(a ->
+                                figure(scenario, other.get(), metric, round).map(b -> a / b)))
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return ratios.length == 0 ? Optional.empty() : Optional.of(Stat.of(ratios));
+    }
+
+    Optional<Double> figure(String scenario, Contestant who, Metric metric, int round) {
+        return of(scenario, who).stream()
+                .filter(finding -> finding.get("round").getAsInt() == round)
+                .map(finding -> number(finding, metric.key))
+                .filter(OptionalDouble::isPresent)
+                .map(value -> value.getAsDouble() / metric.unit)
+                .findFirst();
     }
 
     /** Measured, and without an error in any round: fit to be compared. */
