@@ -3,6 +3,8 @@ package dev.tandem.bench.runner;
 import dev.tandem.bench.runner.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 
@@ -41,8 +43,11 @@ public final class Runner {
         try (ServerProcess server = new ServerProcess(benchmarks)) {
             int before = results.lastRound();
             for (int round = before + 1; round <= before + options.rounds(); round++) {
+                // Who begins finds the machine colder than the others do, so that is somebody else in each round.
+                List<Entry> turn = new ArrayList<>(entries);
+                Collections.rotate(turn, 1 - round);
                 for (String scenario : options.scenarios()) {
-                    for (Entry entry : entries) measure(new Trial(entry, scenario, round), server);
+                    for (Entry entry : turn) measure(new Trial(entry, scenario, round), server);
                 }
             }
         }
