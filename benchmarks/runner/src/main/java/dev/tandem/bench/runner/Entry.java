@@ -27,9 +27,15 @@ record Entry(String name, Group group, String module, String className, String v
         String own = target.resolve("bench-" + module + ".jar").toString();
         String others = read(target.resolve("classpath"));
         String engines = engine == null ? "" : engine.classPath();
+        List<String> without = Arrays.stream(engines.split(":"))
+                .filter(jar -> jar.startsWith("-"))
+                .map(jar -> jar.substring(1))
+                .toList();
         return Arrays.stream(String.join(":", own, others, engines).split(":"))
-                .filter(jar -> !jar.isBlank())
+                .filter(jar -> !jar.isBlank() && !jar.startsWith("-"))
                 .map(Path::of)
+                .filter(jar -> without.stream()
+                        .noneMatch(name -> jar.getFileName().toString().startsWith(name)))
                 .toList();
     }
 
