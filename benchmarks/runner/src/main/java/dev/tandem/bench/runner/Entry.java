@@ -26,17 +26,11 @@ record Entry(String name, Group group, String module, String className, String v
         Path target = benchmarks.resolve("contenders").resolve(module).resolve("target");
         String own = target.resolve("bench-" + module + ".jar").toString();
         String others = read(target.resolve("classpath"));
-        String engines = engine == null ? "" : engine.classPath();
-        List<String> without = Arrays.stream(engines.split(":"))
-                .filter(jar -> jar.startsWith("-"))
-                .map(jar -> jar.substring(1))
-                .toList();
-        return Arrays.stream(String.join(":", own, others, engines).split(":"))
-                .filter(jar -> !jar.isBlank() && !jar.startsWith("-"))
+        List<Path> jars = Arrays.stream(String.join(":", own, others).split(":"))
+                .filter(jar -> !jar.isBlank())
                 .map(Path::of)
-                .filter(jar -> without.stream()
-                        .noneMatch(name -> jar.getFileName().toString().startsWith(name)))
                 .toList();
+        return engine == null ? jars : engine.change(jars);
     }
 
     /** What a user of this client has on the class path: all jars but those of the benchmark. */
