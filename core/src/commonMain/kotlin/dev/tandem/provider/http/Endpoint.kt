@@ -19,9 +19,7 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
 
     private val secretsOfSite = secretsOf(site.headers)
     private val ours = mutableMapOf("User-Agent" to "tandem/$VERSION").apply {
-        site.headers.forEach { (name, value) ->
-            setHeader(name, value)
-        }
+        site.headers.forEach { (name, value) -> setHeader(name, value) }
     }
 
     suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
