@@ -7,13 +7,15 @@ import java.io.InputStream
 import java.net.Socket
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.atomic.AtomicInteger
 
 /** One socket: a thread reads, and so sees the client go at any time; another writes what the replies say. */
 internal class FakeConnection(private val socket: Socket, private val serve: (FakeRequest) -> Reply, private val onHangUp: () -> Unit) {
     private val gone = CountDownLatch(1)
     private val requests = LinkedBlockingQueue<FakeRequest>()
 
-    @Volatile private var isAnswering = false
+    /** A client may send its next request as soon as it has the last byte, which is before the writer knows that it was the last. */
+    private val unanswered = AtomicInteger()
 
     fun read() {
         FakeServer.spawn("write", ::write)
@@ -21,11 +23,11 @@ internal class FakeConnection(private val socket: Socket, private val serve: (Fa
             val input = BufferedInputStream(socket.getInputStream())
             while (true) {
                 val request = readRequest(input)
-                isAnswering = true
+                unanswered.incrementAndGet()
                 requests += request
             }
         } catch (_: IOException) {
-            if (isAnswering) onHangUp()
+            if (unanswered.get() > 0) onHangUp()
         } finally {
             gone.countDown()
             requests += END
@@ -38,8 +40,8 @@ internal class FakeConnection(private val socket: Socket, private val serve: (Fa
             if (request === END) return
             val reply = runCatching { serve(request) }.getOrElse { Reply.error(500, "{\"error\":\"the fake server: ${it.message}\"}") }
             val isOpen = reply.steps.all(::run)
-            isAnswering = false
             if (!isOpen) return
+            unanswered.decrementAndGet()
         }
     }
 
@@ -72,7 +74,7 @@ internal class FakeConnection(private val socket: Socket, private val serve: (Fa
     }
 
     private fun end() {
-        isAnswering = false
+        unanswered.set(NOTHING_TO_TELL)
         socket.close()
     }
 
@@ -103,5 +105,8 @@ internal class FakeConnection(private val socket: Socket, private val serve: (Fa
 
     private companion object {
         val END = FakeRequest("", "", emptyMap(), "")
+
+        /** What this side ends itself nobody hung up on, whatever else arrives. */
+        const val NOTHING_TO_TELL = Int.MIN_VALUE
     }
 }

@@ -2,6 +2,8 @@ package dev.tandem.testing
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.net.InetAddress
+import java.net.Socket
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -34,6 +36,18 @@ class FakeServerSpec :
         test("no content is no body") {
             server.enqueue(Reply.of(204, "application/json", ""))
             ask().statusCode() shouldBe 204
+        }
+
+        test("a client that had asked before the last answer was over is seen to hang up, too") {
+            FakeServer.start().use { fresh ->
+                fresh.enqueue(Reply.of(200, "text/plain", "a"), Reply.linesThenHold(listOf("b")))
+                Socket(InetAddress.getLoopbackAddress(), fresh.port).use { socket ->
+                    socket.getOutputStream().write("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n".encodeToByteArray())
+                    fresh.awaitRequest().path shouldBe "/1"
+                    fresh.awaitRequest().path shouldBe "/2"
+                }
+                fresh.awaitHangUp()
+            }
         }
 
         test("a port may be asked for") {
