@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.error.ServerException
 import dev.tandem.generate
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
@@ -29,6 +30,7 @@ class DirectSpec :
         fun clientOf(url: String, engine: HttpClientEngine) = AiClient(OpenAi.compatible(url, "sk-not-a-secret")) {
             model = "fake-1"
             this.engine = engine
+            retry = RetryPolicy.NONE
         }
 
         test("the thread of whoever opens a connection may be busy: others get their answers") {

@@ -60,7 +60,7 @@ class FlowSpec :
 
             test("a reader that stops makes the server stop, and then gets all, $how") {
                 val sent = AtomicLong()
-                val blocks = 40 * 16
+                val blocks = 128 * 16
                 RawServer(context) {
                     request()
                     say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -88,10 +88,19 @@ class FlowSpec :
                             // What a reader has not taken in time is no silence of the server's.
                             withContext(Dispatchers.IO) { CountDownLatch(1).await(2_500, java.util.concurrent.TimeUnit.MILLISECONDS) }
                             println("$how: the server stopped after ${sent.get() / 1024} KiB")
-                            sent.get() shouldBeLessThan 12L * 1024 * 1024
-                            val rest = body.readBuffer().readByteArray()
-                            rest.size shouldBe blocks * BLOCK - 1
-                            rest.indices.all { at -> rest[at] == ((at + 1) / BLOCK + (at + 1) % BLOCK).toByte() } shouldBe true
+                            // The kernel alone may take 36 MB for a socket.
+                            sent.get() shouldBeLessThan 48L * 1024 * 1024
+                            var at = 1
+                            val piece = ByteArray(BLOCK)
+                            while (true) {
+                                val size = body.readAvailable(piece)
+                                if (size < 0) break
+                                repeat(size) { i ->
+                                    check(piece[i] == (at / BLOCK + at % BLOCK).toByte()) { "byte $at is wrong" }
+                                    at++
+                                }
+                            }
+                            at shouldBe blocks * BLOCK
                         }
                         client.get(server.url).bodyAsText() shouldBe "ok"
                         server.connectionCount shouldBe 1
