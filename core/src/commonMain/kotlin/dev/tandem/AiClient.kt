@@ -1,5 +1,8 @@
 package dev.tandem
 
+import dev.tandem.accounting.Books
+import dev.tandem.accounting.Prices
+import dev.tandem.accounting.Spending
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
@@ -15,6 +18,7 @@ import dev.tandem.model.RawResponse
 import dev.tandem.model.Request
 import dev.tandem.model.TandemDsl
 import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.CircuitState
 import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.Pipeline
 import dev.tandem.pipeline.Target
@@ -24,8 +28,10 @@ import dev.tandem.platform.VERSION
 import dev.tandem.platform.platform
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
+import dev.tandem.resilience.Breakers
 import dev.tandem.resilience.Deadline
 import dev.tandem.telemetry.Ledger
+import dev.tandem.telemetry.Listeners
 import dev.tandem.telemetry.Observe
 import dev.tandem.telemetry.Stats
 import io.ktor.client.engine.HttpClientEngine
@@ -54,13 +60,20 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     @get:JvmSynthetic
     internal val target: Target = from.provider.connect(wire)
+    private val alternatives = from.alternatives.map { it to it.provider.connect(wire) }
     private val defaults = from.toOptions()
     private val embeddingModel = from.embeddingModel ?: target.defaultEmbeddingModel
-    private val clock = TimeSource.Monotonic
-    private val ledger = Ledger(clock)
-
-    /** Outermost first. */
-    private val pipeline = Pipeline(listOf(Observe(ledger, clock), Deadline()))
+    private val mostTexts =
+        alternatives.filter { (other, _) -> other.embeddingModel != null }.fold(target.maxEmbeddingInputs) { most, (_, other) ->
+            minOf(most, other.maxEmbeddingInputs)
+        }
+    private val ledger = Ledger(from.clock)
+    private val books = from.prices.let { own -> Books(lazy { own ?: Prices.bundled() }) }
+    private val listeners = Listeners(from.listeners.toList())
+    private val breakers = from.circuitBreaker?.let { Breakers(it, from.clock) }
+    private val pipeline = Pipeline(
+        layersOf(from, target, alternatives, books, breakers, Observe(ledger, books, from.clock), lifetime.scope(from.background)),
+    )
 
     /** The text of the answer to [prompt]. */
     public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
@@ -86,10 +99,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     public suspend fun embedMany(texts: List<String>): List<Embedding> {
         if (texts.isEmpty()) return emptyList()
         val whole = EmbeddingRequest.builder().inputs(texts).build()
-        if (texts.size <= target.maxEmbeddingInputs) return embed(whole).embeddings
+        if (texts.size <= mostTexts) return embed(whole).embeddings
         return coroutineScope {
             texts
-                .chunked(target.maxEmbeddingInputs)
+                .chunked(mostTexts)
                 .map { part -> async { embed(whole.withInputs(part)).embeddings } }
                 .awaitAll()
                 .flatten()
@@ -119,9 +132,20 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     internal fun <T> perform(operation: Operation<T>, request: (defaults: Options) -> Request): Flow<T> =
         call(operation) { request(defaults) }
 
-    public fun stats(): Stats = ledger.read()
+    public fun stats(): Stats = ledger.read(breakers?.stateOf(target) ?: CircuitState.CLOSED)
 
-    public fun resetStats(): Unit = ledger.reset()
+    public fun resetStats() {
+        ledger.reset()
+    }
+
+    /** What this client has used and cost since it was made. */
+    public fun spending(): Spending = books.spending
+
+    /** The same of calls with [tag] only. */
+    public fun spending(tag: String): Spending = books.spendingOf(tag)
+
+    /** The same of each tag that was used. */
+    public fun spendingByTag(): Map<String, Spending> = books.spendingByTag()
 
     public fun version(): String = VERSION
 
@@ -135,6 +159,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
         if (!lifetime.end()) return
         try {
             target.close()
+            alternatives.forEach { (_, target) -> target.close() }
         } finally {
             wire.close()
         }
@@ -145,7 +170,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** Nothing is looked at before the flow is collected, a wrong argument neither: all styles then fail alike. */
     private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> =
-        lifetime.during { pipeline.proceed(Call(operation, request(), target)) }
+        lifetime.during { pipeline.proceed(Call(operation, request(), target, listeners::tell)) }
 
     private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
 
@@ -166,24 +191,13 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
         return Options.builder().model(model).build()
     }
 
-    /** What a client is made of. The options set here hold for every call that does not say otherwise. */
+    /** What a client of one provider is made of. */
     @TandemDsl
     public class Builder internal constructor(
         @get:JvmSynthetic internal val provider: Provider,
-    ) : OptionsBuilder<Builder>() {
-        /** The model for embeddings; null for the provider's own choice. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
-        public var embeddingModel: String? = null
-
-        /** Carries the client's HTTP; null for the default one. An engine given here is not closed with the client. */
-        @get:JvmSynthetic
-        @set:JvmSynthetic
-        public var engine: HttpClientEngine? = null
-
-        public fun embeddingModel(model: String?): Builder = apply { embeddingModel = model }
-
-        public fun engine(engine: HttpClientEngine?): Builder = apply { this.engine = engine }
+    ) : ClientBuilder<Builder>() {
+        /** Everything that [settings] say, which are a client's as well. */
+        public fun settings(settings: ClientBuilder<*>): Builder = apply { takeOver(settings) }
 
         public fun build(): AiClient = AiClient(this)
     }

@@ -2,6 +2,7 @@ package dev.tandem
 
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.coroutineScope
@@ -12,6 +13,7 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.job
 import kotlin.concurrent.atomics.AtomicBoolean
 import kotlin.concurrent.atomics.ExperimentalAtomicApi
+import kotlin.coroutines.CoroutineContext
 
 /**
  * From the making of a client to its end. Calls run in their callers' coroutines, so the end must reach out to them: it
@@ -26,6 +28,9 @@ internal class Lifetime {
 
     /** True for the first caller, whoever else calls at the same time. */
     fun end(): Boolean = hasEnded.compareAndSet(expectedValue = false, newValue = true).also { job.cancel() }
+
+    /** For what belongs to no single call; ends with the client. */
+    fun scope(context: CoroutineContext): CoroutineScope = CoroutineScope(job + context)
 
     fun <T> during(calls: () -> Flow<T>): Flow<T> = flow {
         check(isOpen) { "this client is closed: make a new one" }

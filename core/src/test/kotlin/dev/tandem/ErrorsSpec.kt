@@ -21,6 +21,7 @@ import dev.tandem.error.UnauthorizedException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.options
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import dev.tandem.testing.Reply
@@ -227,4 +228,7 @@ class ErrorsSpec :
         }
     })
 
-private fun clientAt(url: String) = AiClient(OpenAi.compatible(url, KEY)) { model = "fake-1" }
+private fun clientAt(url: String) = AiClient(OpenAi.compatible(url, KEY)) {
+    model = "fake-1"
+    retry = RetryPolicy.NONE
+}

@@ -2,6 +2,7 @@ package dev.tandem
 
 import dev.tandem.model.ChatRequest
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.MockRequestHandler
@@ -16,11 +17,15 @@ const val KEY = "sk-test-0123456789"
 fun clientOf(server: FakeServer, configure: AiClient.Builder.() -> Unit = {}): AiClient = AiClient(OpenAi.compatible(server.url, KEY)) {
     model = "fake-1"
     embeddingModel = "fake-embed"
+    retry = RetryPolicy.NONE
     configure()
 }
 
 /** A client of an engine that answers by [handler]. */
-fun clientOf(handler: MockRequestHandler): AiClient = AiClient(OpenAi(KEY)) { engine = MockEngine(handler) }
+fun clientOf(handler: MockRequestHandler): AiClient = AiClient(OpenAi(KEY)) {
+    engine = MockEngine(handler)
+    retry = RetryPolicy.NONE
+}
 
 /** A client whose every answer is a stream of [body]. */
 fun streaming(body: ByteArray, contentType: String = "text/event-stream"): AiClient =

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CORE = classesOf(Artifact.CORE);
     private static final JavaClasses JAVA = classesOf(Artifact.JAVA);
-    private static final JavaClasses LLAMA = classesOf(Artifact.LLAMA);
+    private static final JavaClasses INTEGRATIONS =
+            classesOf(Artifact.JTOKKIT, Artifact.LLAMA, Artifact.MVSTORE, Artifact.REDIS);
+    private static final JavaClasses LISTENERS = classesOf(Artifact.MICROMETER, Artifact.OPENTELEMETRY, Artifact.SLF4J);
     private static final JavaClasses ENGINE = classesOf(Artifact.ENGINE_HTTPCORE);
     private static final JavaClasses TESTING = classesOf(Artifact.TESTING);
     private static final JavaClasses ALL = classesOf(Artifact.values());
@@ -134,9 +136,16 @@ class ArchitectureTest {
     @Test
     void integrationsDependOnCoreOnly() {
         Broken.ifAny(
-                uses(LLAMA, use -> !to(use).equals("llama") && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
+                uses(INTEGRATIONS, use -> !to(use).equals(from(use)) && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
                 "an integration uses " + Rooms.FOR_INTEGRATIONS
                         + " of core, not other integrations and not the Java layer");
+    }
+
+    @Test
+    void listenersHearAndDoNothingElse() {
+        Broken.ifAny(
+                uses(LISTENERS, use -> !to(use).equals(from(use)) && !Rooms.FOR_LISTENERS.contains(to(use))),
+                "what listens to calls uses " + Rooms.FOR_LISTENERS + " of core, and not another integration");
     }
 
     @Test

@@ -12,7 +12,13 @@ enum Artifact {
     CORE("core", "tandem-core"),
     JAVA("java-interop", "tandem-java"),
     ENGINE_HTTPCORE("integrations/engine-httpcore", "tandem-engine-httpcore"),
+    JTOKKIT("integrations/jtokkit", "tandem-jtokkit"),
     LLAMA("integrations/llama", "tandem-llama"),
+    MVSTORE("integrations/mvstore", "tandem-mvstore"),
+    REDIS("integrations/redis", "tandem-redis"),
+    MICROMETER("integrations/micrometer", "tandem-micrometer"),
+    OPENTELEMETRY("integrations/opentelemetry", "tandem-opentelemetry"),
+    SLF4J("integrations/slf4j", "tandem-slf4j"),
     TESTING("integrations/testing", "tandem-testing");
 
     final String folder;

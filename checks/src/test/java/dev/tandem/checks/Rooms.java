@@ -13,10 +13,12 @@ final class Rooms {
             room("platform"),
             room("model"),
             room("error", "model"),
-            room("pipeline", "model", "error"),
+            room("pipeline", "accounting", "model", "error"),
             room("transport", "model", "error", "platform"),
-            room("resilience", "pipeline", "model", "error", "platform"),
-            room("telemetry", "pipeline", "model", "error"),
+            room("accounting", "model", "platform"),
+            room("resilience", "accounting", "pipeline", "model", "error", "platform"),
+            room("cache", "pipeline", "model", "platform"),
+            room("telemetry", "accounting", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.json", "model"),
             room("provider.http", "provider", "provider.json", "model", "error", "transport", "platform"),
@@ -35,15 +37,31 @@ final class Rooms {
                     "provider",
                     "provider.openai",
                     "telemetry",
+                    "cache",
                     "resilience",
+                    "accounting",
                     "transport",
                     "pipeline",
                     "error",
                     "model",
                     "platform"));
 
-    /** What an integration may use of core: what a stranger's provider could. */
-    static final List<String> FOR_INTEGRATIONS = List.of(ROOT, "provider", "pipeline", "error", "model");
+    /** What an integration may use of core: what a stranger's provider, store, counter or listener could. */
+    static final List<String> FOR_INTEGRATIONS = List.of(
+            ROOT,
+            "provider",
+            "telemetry",
+            "cache",
+            "resilience",
+            "accounting",
+            "pipeline",
+            "error",
+            "model",
+            "platform");
+
+    /** What an integration that listens to calls may use of core: the events and what is in them, and how it carries a thread's context. */
+    static final List<String> FOR_LISTENERS =
+            List.of("telemetry", "pipeline", "accounting", "platform", "error", "model");
 
     /** What an engine may use of core: how it is found, and whom it tells how far it has come. */
     static final List<String> FOR_ENGINES = List.of("platform");

@@ -2,6 +2,7 @@ package dev.tandem.error
 
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.RateLimits
+import kotlin.concurrent.Volatile
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
 
@@ -12,8 +13,11 @@ import kotlin.time.Duration
  * Not here: arguments out of range ([IllegalArgumentException]), use after close ([IllegalStateException]) and
  * cancellation.
  */
-public sealed class AiException(message: String, public val details: ErrorDetails, cause: Throwable?) :
-    RuntimeException(message, cause) {
+public sealed class AiException(message: String, details: ErrorDetails, cause: Throwable?) : RuntimeException(message, cause) {
+    /** All that is known besides the type. */
+    @Volatile public var details: ErrorDetails = details
+        private set
+
     /** Whether the same call may succeed later, unchanged. The provider's word on it counts more than the type's. */
     public val isRetryable: Boolean get() = details.isRetryable ?: mayWorkLater
 
@@ -47,4 +51,10 @@ public sealed class AiException(message: String, public val details: ErrorDetail
 
     /** How long the provider asks us to wait, in milliseconds, or null. */
     public val retryAfterMillis: Long? get() = details.retryAfter?.inWholeMilliseconds
+
+    /** For whoever has tried again and again, and gives up now. */
+    @JvmSynthetic
+    internal fun triedTimes(attempts: Int): AiException = apply {
+        if (attempts != details.attempts) details = details.newBuilder().attempts(attempts).build()
+    }
 }

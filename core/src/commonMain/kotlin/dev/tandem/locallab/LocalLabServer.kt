@@ -110,7 +110,10 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
     override fun toString(): String = client.toString().replaceBefore('(', "LocalLabServer")
 
     private suspend fun <T : Any> ask(name: String, request: (Options) -> RawRequest, read: (JsonObject) -> T?): T {
-        val operation = Operation<T>(name) { flow { emit((this@Operation as LocalLabTarget).ask(it as RawRequest, read)) } }
+        val operation =
+            Operation<T>(name, asksModel = false, isRetried = false) {
+                flow { emit((this@Operation as LocalLabTarget).ask(it as RawRequest, read)) }
+            }
         return client.perform(operation) { defaults -> request(defaults).withDefaults(defaults) }.single()
     }
 

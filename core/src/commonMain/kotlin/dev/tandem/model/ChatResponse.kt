@@ -23,9 +23,24 @@ public class ChatResponse private constructor(from: Builder) {
     /** What is left of the provider's limits, when it says so. */
     public val rateLimits: RateLimits? = from.rateLimits
 
+    /** It was there already, so this call has cost nothing. Its [usage] is that of the call it comes from. */
+    public val isCached: Boolean = from.isCached
+
     public val text: String get() = message.text
 
     public val toolCalls: List<ToolCall> get() = message.toolCalls
+
+    /** For caches: the same answer as one that was there already. */
+    public fun cached(): ChatResponse = Builder(message)
+        .id(id)
+        .model(model)
+        .finishReason(finishReason)
+        .usage(usage)
+        .also { copy ->
+            copy.metadata += metadata
+            copy.alternatives += alternatives
+            copy.isCached = true
+        }.build()
 
     override fun toString(): String = "ChatResponse($id, $model, $finishReason, $usage, $message)"
 
@@ -56,6 +71,10 @@ public class ChatResponse private constructor(from: Builder) {
         @get:JvmSynthetic
         @set:JvmSynthetic
         internal var rateLimits: RateLimits? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var isCached = false
 
         public fun id(id: String): Builder = apply { this.id = id }
 

@@ -1,6 +1,24 @@
 package dev.tandem.model
 
+import kotlin.jvm.JvmSynthetic
+
 /** One vector for each input, in the order of the inputs. */
-public class EmbeddingResponse(public val model: String, public val embeddings: List<Embedding>, public val usage: Usage) {
+public class EmbeddingResponse private constructor(
+    public val model: String,
+    public val embeddings: List<Embedding>,
+    public val usage: Usage,
+    /** What is left of the provider's limits, when it says so. */
+    public val rateLimits: RateLimits?,
+    /** It was there already, so this call has cost nothing. */
+    public val isCached: Boolean,
+) {
+    public constructor(model: String, embeddings: List<Embedding>, usage: Usage) : this(model, embeddings, usage, null, false)
+
+    public constructor(model: String, embeddings: List<Embedding>, usage: Usage, rateLimits: RateLimits?) :
+        this(model, embeddings, usage, rateLimits, false)
+
+    @JvmSynthetic
+    internal fun cached(): EmbeddingResponse = EmbeddingResponse(model, embeddings, usage, null, true)
+
     override fun toString(): String = "EmbeddingResponse($model, ${embeddings.size} embeddings, $usage)"
 }

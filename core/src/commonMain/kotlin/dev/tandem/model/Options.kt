@@ -35,6 +35,11 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     public val promptCaching: Boolean? = from.promptCaching
     public val maxEventBytes: Int? = from.maxEventBytes
 
+    /** Under these the call is booked in the client's statistics and budgets. */
+    public val tags: Set<String> = if (from.tags.isEmpty()) emptySet() else from.tags.toSet()
+    public val caching: Boolean? = from.caching
+    public val conversation: String? = from.conversation
+
     @get:JvmSynthetic
     internal val timers: Map<Timer, Duration> = from.timers.frozen()
 
@@ -64,7 +69,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     override fun toString(): String = named()
         .mapNotNull { (name, value) ->
             when (value) {
-                null, emptyList<Any>(), emptyMap<Any, Any>() -> null
+                null, emptyList<Any>(), emptySet<Any>(), emptyMap<Any, Any>() -> null
                 else -> "$name=${if (name in NAMES_ONLY) (value as Map<*, *>).keys else value}"
             }
         }.joinToString(prefix = "Options(", postfix = ")")
@@ -94,6 +99,9 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         "promptCaching" to promptCaching,
         "maxEventBytes" to maxEventBytes,
         "timers" to timers,
+        "tags" to tags,
+        "caching" to caching,
+        "conversation" to conversation,
     )
 
     public class Builder internal constructor() : OptionsBuilder<Builder>() {

@@ -2,15 +2,13 @@ package dev.tandem.model
 
 import kotlinx.serialization.json.JsonElement
 import kotlin.jvm.JvmSynthetic
-import kotlin.time.Duration
-import kotlin.time.Duration.Companion.milliseconds
 
 /**
  * Collects [Options]. Whatever takes options extends it, so they are set the same way on a call, a request and a client:
  * as properties from Kotlin, as chained methods from Java. A value out of range is refused the moment it is set.
  */
 @TandemDsl
-public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructor() {
+public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructor() : CallBuilder<B>() {
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var model: String? = null
@@ -87,26 +85,6 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     @set:JvmSynthetic
     public var promptCaching: Boolean? = null
 
-    /** The longest line or event of a stream that is taken, in bytes; 16 MB unless set, which has room for an image. */
-    @get:JvmSynthetic
-    @set:JvmSynthetic
-    public var maxEventBytes: Int? = null
-        set(value) {
-            field = value.atLeastOne("maxEventBytes")
-        }
-
-    /** The whole call's time, from the moment it is made to its last item. A slow reader of a stream uses it up too. */
-    @get:JvmSynthetic
-    @set:JvmSynthetic
-    public var timeout: Duration?
-        get() = timers[Timer.TOTAL]
-        set(value) {
-            if (value == null) timers -= Timer.TOTAL else timer(Timer.TOTAL, value)
-        }
-
-    @get:JvmSynthetic
-    internal val timers = mutableMapOf<Timer, Duration>()
-
     @get:JvmSynthetic
     internal val stop = mutableListOf<String>()
 
@@ -115,9 +93,6 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
 
     @get:JvmSynthetic
     internal val metadata = mutableMapOf<String, String>()
-
-    @get:JvmSynthetic
-    internal val headers = mutableMapOf<String, String>()
 
     @get:JvmSynthetic
     internal val extra = mutableMapOf<String, JsonElement>()
@@ -151,22 +126,6 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
     public fun promptCaching(isWanted: Boolean?): B = set { promptCaching = isWanted }
 
-    /** The longest line or event of a stream that is taken, in bytes; 16 MB unless set. */
-    public fun maxEventBytes(bytes: Int?): B = set { maxEventBytes = bytes }
-
-    /** The whole call's time. */
-    public fun timeoutMillis(millis: Long): B = timerMillis(Timer.TOTAL, millis)
-
-    /** How long [timer] may run: `timer(Timer.IDLE, 30.seconds)`. */
-    @JvmSynthetic
-    public fun timer(timer: Timer, limit: Duration): B = set {
-        require(limit.isPositive()) { "${if (timer == Timer.TOTAL) "timeout" else "timer $timer"} must be positive, but is $limit" }
-        timers[timer] = limit
-    }
-
-    /** How long [timer] may run. */
-    public fun timerMillis(timer: Timer, millis: Long): B = timer(timer, millis.milliseconds)
-
     /** Texts at which the model stops; they are not part of the answer. Replaces earlier ones. */
     public fun stop(vararg texts: String): B = set {
         texts.forEach { require(it.isNotEmpty()) { "a stop text must not be empty" } }
@@ -181,14 +140,6 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
 
     /** Kept beside the call by providers that keep such. */
     public fun metadata(name: String, value: String): B = set { metadata[name] = value }
-
-    /** Sent with the call, in place of one that the client would send itself. */
-    public fun header(name: String, value: String): B = set {
-        require(HEADER_NAME.matches(name)) { "'$name' is no valid header name" }
-        require(name.lowercase() !in OUR_HEADERS) { "header '$name' is set by the client itself" }
-        require(HEADER_VALUE.matches(value)) { "the value of header '$name' holds a character that headers cannot carry" }
-        headers.setHeader(name, value)
-    }
 
     /** A field of the request's JSON that this library does not name: text, number, boolean, null, list, map or [JsonElement]. */
     public fun extra(name: String, value: Any?): B = set { extra[name] = jsonOf(value) }
@@ -208,16 +159,14 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         options.user?.let { user = it }
         options.reasoning?.let { reasoning = it }
         options.promptCaching?.let { promptCaching = it }
-        options.maxEventBytes?.let { maxEventBytes = it }
-        timers += options.timers
         if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
         if (options.tools.isNotEmpty()) {
             tools.clear()
             tools += options.tools
         }
         metadata += options.metadata
-        options.headers.forEach { (name, value) -> header(name, value) }
         extra += options.extra
+        takeOver(options)
     }
 
     /** What has been set so far. */
@@ -230,12 +179,6 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     }
 
     private companion object {
-        val HEADER_NAME = Regex("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-        val HEADER_VALUE = Regex("[\\t -~]*")
-
-        /** They describe the body and the connection, of which the caller knows nothing. */
-        val OUR_HEADERS = setOf("content-type", "content-length", "transfer-encoding", "host", "connection", "upgrade")
-
         fun Double?.within(name: String, low: Double, high: Double): Double? {
             require(this == null || this in low..high) { "$name must be between $low and $high, but is $this" }
             return this

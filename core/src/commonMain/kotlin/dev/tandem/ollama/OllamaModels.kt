@@ -51,7 +51,11 @@ public class OllamaModels private constructor(private val client: AiClient) : Au
     public companion object {
         private const val LATEST = "latest"
         private val PULL =
-            Operation<PullProgress>("pull") { request -> (this as OllamaTarget).follow(request as RawRequest).map(::progressOf) }
+            Operation<PullProgress>(
+                "pull",
+                asksModel = false,
+                isRetried = false,
+            ) { request -> (this as OllamaTarget).follow(request as RawRequest).map(::progressOf) }
 
         /** The models of the server behind [client], by the same connections and options; closing either closes both. */
         @JvmStatic

@@ -13,23 +13,40 @@ import dev.tandem.model.Request
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.serialization.json.JsonObject
+import kotlin.jvm.JvmField
 import kotlin.jvm.JvmSynthetic
 
 /** What is asked of a [Target], and how its answer becomes a flow: one item for a plain call, many for a stream. */
 public class Operation<T> internal constructor(
     private val name: String,
+    /** A model answers it: it costs tokens, counts against limits, and another target could answer as well. */
+    public val asksModel: Boolean,
+    /** It may be asked again when it fails: what changes a server, or wants to know how it is now, is asked once. */
+    public val isRetried: Boolean = true,
     @get:JvmSynthetic internal val perform: Target.(Request) -> Flow<T>,
 ) {
     override fun toString(): String = name
 
-    internal companion object {
-        val CHAT = Operation<ChatResponse>("chat") { request -> one { chat(request as ChatRequest) } }
-        val STREAM = Operation<ChatEvent>("stream") { request -> stream(request as ChatRequest) }
-        val EMBED = Operation<EmbeddingResponse>("embed") { request -> one { embed(request as EmbeddingRequest) } }
-        val MODELS = Operation<ModelInfo>("models") { request -> models(request as ModelsRequest) }
-        val WARM_UP = Operation<Unit>("warmUp") { request -> one { warmUp(request as ModelsRequest) } }
-        val SEND = Operation<RawResponse>("send") { request -> one { send(request as RawRequest) } }
-        val LIST = Operation<JsonObject>("list") { request -> list(request as RawRequest) }
+    /** Those that ask a model, for layers that look at what is asked. There are more. */
+    public companion object {
+        /** One [ChatResponse]. */
+        @JvmField
+        public val CHAT: Operation<ChatResponse> =
+            Operation("chat", asksModel = true) { request -> one { chat(request as ChatRequest) } }
+
+        /** [ChatEvent]s, with [ChatEvent.Completed] at the end. */
+        @JvmField
+        public val STREAM: Operation<ChatEvent> = Operation("stream", asksModel = true) { request -> stream(request as ChatRequest) }
+
+        /** One [EmbeddingResponse]. */
+        @JvmField
+        public val EMBED: Operation<EmbeddingResponse> =
+            Operation("embed", asksModel = true) { request -> one { embed(request as EmbeddingRequest) } }
+
+        internal val MODELS = Operation<ModelInfo>("models", asksModel = false) { request -> models(request as ModelsRequest) }
+        internal val WARM_UP = Operation<Unit>("warmUp", asksModel = false) { request -> one { warmUp(request as ModelsRequest) } }
+        internal val SEND = Operation<RawResponse>("send", asksModel = false) { request -> one { send(request as RawRequest) } }
+        internal val LIST = Operation<JsonObject>("list", asksModel = false) { request -> list(request as RawRequest) }
 
         private fun <T> one(answer: suspend () -> T): Flow<T> = flow { emit(answer()) }
     }

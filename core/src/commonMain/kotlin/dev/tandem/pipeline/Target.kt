@@ -17,7 +17,7 @@ import kotlinx.serialization.json.JsonObject
 
 /** Where a call ends up: a provider that is connected and ready. All of it may be called concurrently. */
 public interface Target {
-    /** For messages and statistics; no address, no key. */
+    /** For messages and statistics; no address, no key. Two that share a cache and not their answers have two names. */
     public val name: String
 
     /** The model to use when nobody names one, or null when there is no sensible choice. */

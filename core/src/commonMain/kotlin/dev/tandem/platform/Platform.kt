@@ -15,6 +15,13 @@ internal interface Platform {
     /** What went wrong below HTTP. */
     fun breakdownOf(cause: Throwable): Breakdown
 
+    fun newLock(): Lock
+
+    fun sha256(bytes: ByteArray): ByteArray
+
+    /** A text file that comes with this library. */
+    fun resource(path: String): String
+
     fun systemInfo(): SystemInfo
 
     fun healthReport(): HealthReport

@@ -9,30 +9,37 @@ import dev.tandem.model.Timer
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
+import dev.tandem.pipeline.answerOf
 import dev.tandem.platform.Clock
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlin.time.TimeSource
 
-/** Ends a call whose own timeout has run out, with everything below it. */
-internal class Deadline : Middleware {
+/** Ends a call whose own timeout has run out, with everything below it: in failure, unless the whole answer is out. */
+internal class Deadline(private val clock: TimeSource) : Middleware {
     override fun <T> around(call: Call<T>, next: Next): Flow<T> {
         val limit = call.request.options.timeout ?: return next.proceed(call)
         return flow {
             val heard = Heard()
+            var isAnswered = false
             // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
-            Clock.withinOrNull(limit) {
-                next.proceed(call).collect {
+            val inTime = Clock.withinOrNull(limit) {
+                next.proceed(call.endingAt(clock.markNow() + limit)).collect {
                     heard.hear(it)
                     emit(it)
+                    // What is left to do below, such as keeping it, is no longer the caller's.
+                    if (answerOf(it) != null) isAnswered = true
                 }
             }
-                ?: throw TimeLimitException(
+            if (inTime == null && !isAnswered) {
+                throw TimeLimitException(
                     "$call took longer than its timeout of $limit (TOTAL timer)",
                     Timer.TOTAL,
                     limit,
                     heard.details(call),
                     null,
                 )
+            }
         }
     }
 

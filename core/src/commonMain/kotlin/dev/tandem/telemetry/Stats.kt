@@ -1,5 +1,6 @@
 package dev.tandem.telemetry
 
+import dev.tandem.pipeline.CircuitState
 import kotlin.math.roundToLong
 
 /** What a client has done since it was made, or since its last reset. Calls still under way are in no figure but [inFlight]. */
@@ -14,9 +15,16 @@ public class Stats internal constructor(
     public val p50LatencyMillis: Double,
     public val p95LatencyMillis: Double,
     public val p99LatencyMillis: Double,
+    /** Until the first event of a stream, or the whole of a plain answer. */
+    public val p50FirstItemMillis: Double,
+    public val p95FirstItemMillis: Double,
+    /** How fast models speak to one caller, on the average: of streams from their first event on. */
+    public val tokensPerSecond: Double,
     public val inputTokens: Long,
     public val outputTokens: Long,
     public val uptimeMillis: Long,
+    /** What its circuit breaker thinks of the client's first target; CLOSED without one. */
+    public val circuit: CircuitState,
 ) {
     public val total: Long get() = successful + failed + cancelled
 
@@ -27,7 +35,7 @@ public class Stats internal constructor(
     override fun toString(): String = "Stats($successful ok, $failed failed, $cancelled cancelled, $inFlight in flight, " +
         "latency ms: avg ${tenths(averageLatencyMillis)} p50 ${tenths(p50LatencyMillis)} " +
         "p95 ${tenths(p95LatencyMillis)} p99 ${tenths(p99LatencyMillis)}, " +
-        "tokens: $inputTokens in, $outputTokens out)"
+        "tokens: $inputTokens in, $outputTokens out, circuit $circuit)"
 
     private fun tenths(value: Double) = (value * 10).roundToLong() / 10.0
 }

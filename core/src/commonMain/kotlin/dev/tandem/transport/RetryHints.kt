@@ -39,19 +39,28 @@ private fun untilDate(date: String, now: String?): Duration? {
 /** A date as HTTP writes it, null for nonsense. */
 internal fun dateOf(text: String): GMTDate? = runCatching { text.trim().fromHttpToGmtDate() }.getOrNull()
 
-/** Google: `{"@type":"…RetryInfo","retryDelay":"34s"}` somewhere in the details. */
+/**
+ * Google has `{"@type":"…RetryInfo","retryDelay":"34s"}` somewhere in the details, gateways a `retry_after` of seconds, and OpenAI
+ * says it in words: `Please try again in 1m26.4s.`
+ */
 private fun hintIn(body: String): Duration? {
-    if ("retryDelay" !in body) return null
-    return runCatching { delayIn(Json.parseToJsonElement(body)) }.getOrNull()
+    val field = FIELDS.firstOrNull { it in body }?.let { name ->
+        runCatching { delayIn(Json.parseToJsonElement(body), name) }.getOrNull()
+    }
+    return field ?: IN_WORDS.find(body)?.let { durationOf(it.groupValues[1]) }
 }
 
-private fun delayIn(json: JsonElement): Duration? = when (json) {
-    is JsonObject -> (json["retryDelay"] as? JsonPrimitive)?.let { durationOf(it.content) } ?: json.values.firstNotNullOfOrNull(::delayIn)
-    is JsonArray -> json.firstNotNullOfOrNull(::delayIn)
+private fun delayIn(json: JsonElement, name: String): Duration? = when (json) {
+    is JsonObject -> (json[name] as? JsonPrimitive)?.let(::delayOf) ?: json.values.firstNotNullOfOrNull { delayIn(it, name) }
+    is JsonArray -> json.firstNotNullOfOrNull { delayIn(it, name) }
     else -> null
 }
+
+private fun delayOf(json: JsonPrimitive): Duration? = number(json.content)?.seconds ?: durationOf(json.content)
 
 /** `34.07s`, `6m0s`, `350ms`, `1h2m3.5s`. */
 internal fun durationOf(text: String): Duration? = Duration.parseOrNull(text.trim())?.takeIf { !it.isNegative() && it.isFinite() }
 
 private val MILLIS_HEADERS = listOf("retry-after-ms", "x-ms-retry-after-ms")
+private val FIELDS = listOf("retryDelay", "retry_after")
+private val IN_WORDS = Regex("try again in ((?:\\d+(?:\\.\\d+)?(?:h|ms|m|s))+)", RegexOption.IGNORE_CASE)

@@ -8,7 +8,9 @@ import java.net.SocketException
 import java.net.SocketTimeoutException
 import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
+import java.security.MessageDigest
 import java.util.ServiceLoader
+import java.util.concurrent.locks.ReentrantLock
 import javax.net.ssl.SSLException
 import kotlin.time.TimeSource
 
@@ -23,6 +25,17 @@ private object JvmPlatform : Platform {
     }
 
     override fun newEngine(): HttpClientEngine = engines?.newEngine() ?: OkHttpEngine()
+
+    override fun newLock(): Lock = JvmLock()
+
+    /** Looking it up costs as much as using it. */
+    private val sha256 by lazy { MessageDigest.getInstance("SHA-256") }
+
+    override fun sha256(bytes: ByteArray): ByteArray = (sha256.clone() as MessageDigest).digest(bytes)
+
+    override fun resource(path: String): String =
+        checkNotNull(javaClass.classLoader.getResourceAsStream(path)) { "$path is missing in this library's jar" }
+            .use { it.readBytes().decodeToString() }
 
     override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
 
@@ -82,3 +95,7 @@ private object JvmPlatform : Platform {
 
     private const val SPARE_SHARE = 20
 }
+
+private class JvmLock :
+    ReentrantLock(),
+    Lock

@@ -7,6 +7,7 @@ import dev.tandem.error.TimeLimitException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Timer
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.MuteServer
 import dev.tandem.testing.OpenAiReplies
@@ -28,6 +29,7 @@ class EngineTimersSpec :
 
         suspend fun timerOf(url: String, prompt: String, timer: Timer): Timer = AiClient(OpenAi.compatible(url, KEY)) {
             model = "fake-1"
+            retry = RetryPolicy.NONE
             Timer.entries.forEach { timer(it, 30.seconds) }
             timer(timer, short)
         }.use { client -> shouldThrow<TimeLimitException> { client.chat(ChatRequest.of(prompt)) }.timer }

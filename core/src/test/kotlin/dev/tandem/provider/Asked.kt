@@ -1,6 +1,7 @@
 package dev.tandem.provider
 
 import dev.tandem.AiClient
+import dev.tandem.resilience.RetryPolicy
 import io.kotest.matchers.shouldBe
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.respond
@@ -19,6 +20,7 @@ class Asked(private val reply: String) {
     val url: String get() = last.url.toString()
 
     fun client(provider: Provider, configure: AiClient.Builder.() -> Unit = {}): AiClient = AiClient(provider) {
+        retry = RetryPolicy.NONE
         engine = MockEngine { request ->
             requests += request
             respond(reply, HttpStatusCode.OK, headersOf("Content-Type", "application/json"))

@@ -8,6 +8,7 @@ import dev.tandem.model.Timer
 import dev.tandem.platform.Phases
 import dev.tandem.platform.Phases.Phase
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
@@ -153,6 +154,7 @@ private fun TestScope.clientOf(
         }
     return AiClient(OpenAi(KEY)) {
         engine = MockEngine(config)
+        retry = RetryPolicy.NONE
         limit?.let { (timer, time) -> timer(timer, time) }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.interop;
 
+import dev.tandem.platform.ContextCarrier;
+import dev.tandem.resilience.RetryPolicy;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +73,11 @@ final class Bridge {
         return CallFuture.of(started(OURS, call), Optional::ofNullable);
     }
 
+    /** {@code source}, subscribed to anew when it fails before its first item. */
+    static <T> Publisher<T> retried(RetryPolicy policy, Publisher<T> source) {
+        return publisher(policy.around(ReactiveFlowKt.asFlow(source)));
+    }
+
     /** For calls that have nothing to say but that they are done. */
     static CompletableFuture<@Nullable Void> futureDone(SuspendCall<Unit> call) {
         return CallFuture.of(started(OURS, call), unit -> null);
@@ -99,7 +106,10 @@ final class Bridge {
     }
 
     static <T> Publisher<T> publisher(Flow<? extends T> flow) {
-        return new StrictPublisher<>(ReactiveFlowKt.asPublisher(flow, OURS.getCoroutineContext()));
+        // Not before somebody subscribes is it known on whose behalf.
+        return new StrictPublisher<>(subscriber -> ReactiveFlowKt.asPublisher(
+                        flow, OURS.getCoroutineContext().plus(ContextCarrier.captureAll()))
+                .subscribe(subscriber));
     }
 
     /** For calls that have nothing to say but that they are done: no item, only the end. */
@@ -109,9 +119,12 @@ final class Bridge {
         return publisher(FlowKt.map(none, (unit, k) -> null));
     }
 
-    /** For code of the user that blocks, on behalf of a call: interrupted when that is given up. */
+    /** For code of the user that blocks, on behalf of a call: interrupted when that is given up, and not waited for. */
     static <T> @Nullable Object blocking(Supplier<T> work, Continuation<? super T> k) {
-        return InterruptibleKt.<T>runInterruptible(Dispatchers.getIO(), work::get, k);
+        CompletableFuture<T> done = started(
+                scope(Dispatchers.getIO()),
+                each -> InterruptibleKt.<T>runInterruptible(EmptyCoroutineContext.INSTANCE, work::get, each));
+        return await(done, k);
     }
 
     static <T> @Nullable Object await(CompletionStage<T> stage, Continuation<? super T> k) {
@@ -121,14 +134,11 @@ final class Bridge {
     /** Brings the items of {@code flow} to {@code collector}, in {@code loop}. */
     static <T> Job collect(Flow<T> flow, FlowCollector<T> collector, ReaderLoop loop) {
         return BuildersKt.launch(
-                scope(loop),
-                EmptyCoroutineContext.INSTANCE,
-                CoroutineStart.DEFAULT,
-                (s, k) -> flow.collect(collector, k));
+                scope(loop), ContextCarrier.captureAll(), CoroutineStart.DEFAULT, (s, k) -> flow.collect(collector, k));
     }
 
     private static <T> CompletableFuture<T> started(CoroutineScope scope, SuspendCall<T> call) {
-        return FutureKt.<T>future(scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, (s, k) -> call.on(k));
+        return FutureKt.<T>future(scope, ContextCarrier.captureAll(), CoroutineStart.DEFAULT, (s, k) -> call.on(k));
     }
 
     private static CoroutineScope scope(CoroutineContext context) {

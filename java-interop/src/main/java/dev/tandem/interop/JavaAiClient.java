@@ -1,15 +1,24 @@
 package dev.tandem.interop;
 
 import dev.tandem.AiClient;
-import dev.tandem.model.OptionsBuilder;
+import dev.tandem.Alternative;
+import dev.tandem.ClientBuilder;
+import dev.tandem.accounting.Spending;
+import dev.tandem.cache.Cache;
+import dev.tandem.cache.CacheStore;
+import dev.tandem.cache.SemanticCache;
 import dev.tandem.model.Timer;
 import dev.tandem.platform.HealthReport;
 import dev.tandem.platform.SystemInfo;
 import dev.tandem.provider.Provider;
+import dev.tandem.resilience.CircuitBreaker;
+import dev.tandem.resilience.Hedging;
+import dev.tandem.resilience.RateLimit;
+import dev.tandem.resilience.RetryPolicy;
 import dev.tandem.telemetry.Stats;
-import io.ktor.client.engine.HttpClientEngine;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One AI client, seen in three ways: {@link #blocking()}, {@link #async()} and {@link #reactive()} offer the same
@@ -41,6 +50,21 @@ public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncCli
         core().resetStats();
     }
 
+    /** What this client has used and cost since it was made. */
+    public Spending spending() {
+        return core().spending();
+    }
+
+    /** The same of calls with {@code tag} only. */
+    public Spending spending(String tag) {
+        return core().spending(tag);
+    }
+
+    /** The same of each tag that was used. */
+    public Map<String, Spending> spendingByTag() {
+        return core().spendingByTag();
+    }
+
     /** The version of this library. */
     public String version() {
         return core().version();
@@ -56,12 +80,12 @@ public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncCli
         return core().healthCheck();
     }
 
-    /** The options set here hold for every call that does not say otherwise. */
-    public static final class Builder extends OptionsBuilder<Builder> {
-        private final AiClient.Builder core;
+    /** What a client is made of. The options set here hold for every call that does not say otherwise. */
+    public static final class Builder extends ClientBuilder<Builder> {
+        private final Provider provider;
 
         private Builder(Provider provider) {
-            this.core = AiClient.builder(provider);
+            this.provider = provider;
         }
 
         /** The whole time of each call, from the moment it is made to its last item. */
@@ -74,21 +98,64 @@ public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncCli
             return timerMillis(timer, limit.toMillis());
         }
 
-        /** The model for embeddings; null for the provider's own choice. */
-        public Builder embeddingModel(@Nullable String model) {
-            core.embeddingModel(model);
-            return this;
+        /** {@code retry(r -> r.maxAttempts(4))} */
+        public Builder retry(Consumer<RetryPolicy.Builder> settings) {
+            return retry(set(RetryPolicy.builder(), settings).build());
         }
 
-        /** Carries the client's HTTP; null for the default one. An engine given here is not closed with the client. */
-        public Builder engine(@Nullable HttpClientEngine engine) {
-            core.engine(engine);
-            return this;
+        /** {@code rateLimit(r -> r.requestsPerMinute(500).tokensPerMinute(200_000L))} */
+        public Builder rateLimit(Consumer<RateLimit.Builder> settings) {
+            return rateLimit(set(RateLimit.builder(), settings).build());
+        }
+
+        /** {@code circuitBreaker(b -> b.failures(3))} */
+        public Builder circuitBreaker(Consumer<CircuitBreaker.Builder> settings) {
+            return circuitBreaker(set(CircuitBreaker.builder(), settings).build());
+        }
+
+        /** {@code hedging(h -> h.afterMillis(2_000))} */
+        public Builder hedging(Consumer<Hedging.Builder> settings) {
+            return hedging(set(Hedging.builder(), settings).build());
+        }
+
+        /** {@code cache(new MemoryCache(10_000), c -> c.ttlMillis(60_000))} */
+        public Builder cache(CacheStore store, Consumer<Cache.Builder> settings) {
+            return cache(set(Cache.builder(store), settings).build());
+        }
+
+        /** {@code alternative(anthropic, a -> a.model("claude-sonnet-4-5"))} */
+        public Builder alternative(Provider provider, Consumer<Alternative.Builder> settings) {
+            return alternative(set(Alternative.builder(provider), settings).build());
+        }
+
+        /** {@code cache(myStore, c -> c.ttlMillis(60_000))}, with a store that may block. */
+        public Builder cache(JavaCacheStore store, Consumer<Cache.Builder> settings) {
+            return cache(new BlockingStore(store), settings);
+        }
+
+        /** {@code semanticCache(c -> c.threshold(0.93))} */
+        public Builder semanticCache(Consumer<SemanticCache.Builder> settings) {
+            return semanticCache(set(SemanticCache.builder(), settings).build());
+        }
+
+        /** A layer of your own, outside all others but the statistics; the one added first is outermost. */
+        public Builder layer(JavaMiddleware layer) {
+            return middleware(Layers.of(layer));
+        }
+
+        /** What you want to do around every call, outside all other layers but the statistics. */
+        public Builder hooks(CallHooks hooks) {
+            return middleware(Layers.of(hooks));
+        }
+
+        private static <S> S set(S builder, Consumer<? super S> settings) {
+            settings.accept(builder);
+            return builder;
         }
 
         /** The client. It opens no connection yet. */
         public JavaAiClient build() {
-            return of(core.options(toOptions()).build());
+            return of(AiClient.builder(provider).settings(this).build());
         }
     }
 }

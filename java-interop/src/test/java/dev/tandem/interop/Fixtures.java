@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tandem.model.ChatEvent;
 import dev.tandem.provider.openai.OpenAi;
+import dev.tandem.resilience.RetryPolicy;
 import dev.tandem.testing.FakeServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Fixtures {
         return JavaAiClient.builder(OpenAi.compatible(url, "sk-test"))
                 .model("fake-1")
                 .embeddingModel("fake-embed")
+                .retry(RetryPolicy.NONE)
                 .build();
     }
 

@@ -10,7 +10,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -24,11 +24,12 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.booleanOrNull
 
-internal class AnthropicTarget(private val endpoint: Endpoint) : Target {
+internal class AnthropicTarget(private val endpoint: Endpoint) : AddressedTarget {
     private val chats = ChatExchange(endpoint, Framing.EVENTS, ::MessageReader)
     private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String get() = NAME
+    override val identity: String get() = endpoint.identity
     override val defaultModel: String get() = "claude-sonnet-4-6"
 
     /** There is none, but without a name nobody would get as far as [embed], which says what to do. */

@@ -9,7 +9,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -20,13 +20,14 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonObject
 
-internal class GeminiTarget(private val endpoint: Endpoint) : Target {
+internal class GeminiTarget(private val endpoint: Endpoint) : AddressedTarget {
     private val chats = ChatExchange(endpoint, Framing.EVENTS, ::GeminiReader)
     private val pages = Pages(endpoint) { path, page ->
         page.text("nextPageToken")?.let { Pages.with(path, "pageToken", it.encodeURLParameter()) }
     }
 
     override val name: String get() = endpoint.name
+    override val identity: String get() = endpoint.identity
     override val defaultModel: String get() = "gemini-2.5-flash"
     override val defaultEmbeddingModel: String get() = "gemini-embedding-001"
 

@@ -14,7 +14,8 @@ import kotlin.concurrent.Volatile
 internal class Credential(
     private val header: String,
     private val prefix: String,
-    private val key: String?,
+    /** Null for none, and for tokens, which come and go. */
+    val key: String?,
     private val source: TokenSource?,
 ) {
     private val asking = Mutex()

@@ -16,6 +16,7 @@ import kotlinx.serialization.json.JsonElement
 /** One provider over HTTP: every call of a client to it goes through here, and takes the same address, key and headers. */
 internal class Endpoint(private val site: Site, private val wire: Wire) {
     val name: String get() = site.name
+    val identity: String get() = site.identity
 
     private val secretsOfSite = secretsOf(site.headers)
     private val ours = mutableMapOf("User-Agent" to "tandem/$VERSION").apply {
@@ -66,12 +67,12 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     private fun secretsOf(headers: Map<String, String>): List<String> = headers
         .filterKeys(SECRET_HEADER::containsMatchIn)
         .values
-        .flatMap { it.split(' ') }
+        .flatMap { it.split(' ', ',', ';', '=') }
         .filter { it.length >= MIN_SECRET_CHARS }
 
     private companion object {
         /** Shorter ones are no secrets, but parts of other words. */
         const val MIN_SECRET_CHARS = 8
-        val SECRET_HEADER = Regex("auth|key|token|secret|cookie", RegexOption.IGNORE_CASE)
+        val SECRET_HEADER = Regex("auth|key|token|secret|cookie|credential|signature|password|session", RegexOption.IGNORE_CASE)
     }
 }

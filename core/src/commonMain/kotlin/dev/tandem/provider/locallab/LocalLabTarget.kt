@@ -10,7 +10,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -23,12 +23,13 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonObject
 
-internal class LocalLabTarget(private val endpoint: Endpoint, private val alwaysChats: Boolean) : Target {
+internal class LocalLabTarget(private val endpoint: Endpoint, private val alwaysChats: Boolean) : AddressedTarget {
     private val questions = ChatExchange(endpoint, Framing.RAW_EVENTS, ::GenerateReader)
     private val conversations = ChatExchange(endpoint, Framing.TEXT, ::ChatTextReader)
     private val pages = Pages(endpoint) { _, _ -> null }
 
     override val name: String get() = LocalLab.NAME
+    override val identity: String get() = "${endpoint.identity} $alwaysChats"
 
     /** A name for whichever is loaded; none is ever sent. */
     override val defaultModel: String get() = "loaded"

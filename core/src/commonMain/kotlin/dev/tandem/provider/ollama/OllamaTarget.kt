@@ -9,7 +9,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -20,11 +20,12 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonObject
 
-internal class OllamaTarget(private val endpoint: Endpoint) : Target {
+internal class OllamaTarget(private val endpoint: Endpoint) : AddressedTarget {
     private val chats = ChatExchange(endpoint, Framing.LINES, ::OllamaReader)
     private val pages = Pages(endpoint) { _, _ -> null }
 
     override val name: String get() = endpoint.name
+    override val identity: String get() = endpoint.identity
     override val defaultModel: String get() = "llama3.2"
     override val defaultEmbeddingModel: String get() = "nomic-embed-text"
 

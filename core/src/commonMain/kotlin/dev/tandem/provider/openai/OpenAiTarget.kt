@@ -10,7 +10,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.ChatWire
 import dev.tandem.provider.http.Endpoint
@@ -31,11 +31,13 @@ internal class OpenAiTarget(
     private val endpoint: Endpoint,
     private val paths: OpenAiPaths,
     speaksResponses: Boolean,
-) : Target {
-    private val chats = if (speaksResponses) responsesWire(endpoint, dialect.owner) else completions()
+) : AddressedTarget {
+    override val stateOwner: String = if (speaksResponses) "${dialect.owner}/responses" else dialect.owner
+    private val chats = if (speaksResponses) responsesWire(endpoint, stateOwner) else completions()
     private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String get() = dialect.name
+    override val identity: String get() = endpoint.identity
     override val defaultModel: String? get() = dialect.defaultModel
     override val defaultEmbeddingModel: String? get() = dialect.defaultEmbeddingModel
     override val maxEmbeddingInputs: Int get() = dialect.maxEmbeddingInputs

@@ -9,7 +9,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
-import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.AddressedTarget
 import dev.tandem.provider.Wire
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -21,13 +21,14 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.serialization.json.JsonObject
 
-internal class ReplicateTarget(site: Site, wire: Wire, waitSeconds: Int?) : Target {
+internal class ReplicateTarget(site: Site, wire: Wire, waitSeconds: Int?) : AddressedTarget {
     private val endpoint = Endpoint(site, wire)
     private val predictions = Predictions(endpoint, waitSeconds)
     private val streams = PredictionStream(site, wire, endpoint)
     private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String = site.name
+    override val identity: String get() = endpoint.identity
     override val defaultModel: String get() = "meta/meta-llama-3-8b-instruct"
     override val defaultEmbeddingModel: String? get() = null
     override val maxEmbeddingInputs: Int get() = 1

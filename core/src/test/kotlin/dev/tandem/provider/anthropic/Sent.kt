@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.KEY
 import dev.tandem.chat
 import dev.tandem.model.ChatRequest
+import dev.tandem.resilience.RetryPolicy
 import io.kotest.matchers.shouldBe
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.respond
@@ -30,6 +31,7 @@ internal class Sent {
     fun client(provider: Anthropic = Anthropic(KEY)) = AiClient(provider) {
         engine = this@Sent.engine
         model = OLD_MODEL
+        retry = RetryPolicy.NONE
     }
 
     /** The whole body. */

@@ -1,6 +1,7 @@
 package dev.tandem.provider.locallab
 
 import dev.tandem.AiClient
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 
 const val LAB_KEY = "lab-key-0123456789"
@@ -14,4 +15,7 @@ fun labAt(server: FakeServer): LocalLab = LocalLab
     .apiKey(LAB_KEY)
     .build()
 
-fun labClient(server: FakeServer, configure: AiClient.Builder.() -> Unit = {}): AiClient = AiClient(labAt(server), configure)
+fun labClient(server: FakeServer, configure: AiClient.Builder.() -> Unit = {}): AiClient = AiClient(labAt(server)) {
+    retry = RetryPolicy.NONE
+    configure()
+}

@@ -10,6 +10,7 @@ import dev.tandem.generate
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.Usage
 import dev.tandem.model.options
+import dev.tandem.resilience.RetryPolicy
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -53,6 +54,7 @@ class PollingSpec :
             val client = AiClient(Replicate(KEY)) {
                 engine = this@Scene.engine
                 model = "o/n"
+                retry = RetryPolicy.NONE
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.AiClient
+import dev.tandem.resilience.RetryPolicy
 import kotlinx.coroutines.runBlocking
 import kotlin.system.exitProcess
 
@@ -28,11 +29,18 @@ public class Conformance private constructor(private val dialect: WireDialect, p
     }
 
     /** Holds a handful of real conversations with [model]. They cost tokens, though few. */
-    public fun live(model: String): ConformanceReport =
-        report("$url, with $model") { LiveChecks(it, model) { wrong -> AiClient(dialect.provider(url, wrong)) }.results() }
+    public fun live(model: String): ConformanceReport = report("$url, with $model") {
+        LiveChecks(it, model) { wrong -> client(wrong) }.results()
+    }
 
     private fun report(subject: String, check: suspend (AiClient) -> List<ConformanceReport.Result>): ConformanceReport =
-        AiClient(dialect.provider(url, key)).use { client -> ConformanceReport(subject, runBlocking { check(client) }) }
+        client(key).use { client -> ConformanceReport(subject, runBlocking { check(client) }) }
+
+    /** Each refusal is looked at, and holds nobody back. */
+    private fun client(key: String) = AiClient(dialect.provider(url, key)) {
+        retry = RetryPolicy.NONE
+        obeysLimits = false
+    }
 
     /** How it begins. */
     public companion object {

@@ -5,6 +5,7 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason.Kind
 import dev.tandem.model.Message
 import dev.tandem.model.Role
+import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.Conversation.Companion.ANSWER
 import dev.tandem.testing.Conversation.Companion.ARGUMENTS
 import dev.tandem.testing.Conversation.Companion.RESULT
@@ -18,7 +19,11 @@ import kotlinx.serialization.json.Json
 class ConversationSpec :
     FunSpec({
         val server = autoClose(FakeServer.start())
-        val clients = Speakers.ALL.associateWith { autoClose(AiClient(it.dialect.provider(server, "sk-test"))) }
+        val clients = Speakers.ALL.associateWith {
+            autoClose(
+                AiClient(it.dialect.provider(server, "sk-test")) { retry = RetryPolicy.NONE },
+            )
+        }
 
         /** [model] gets the whole conversation so far with [said] at its end, and replies with [reply]. */
         suspend fun Conversation.proceed(model: Speaker, reply: Speaker.Said, vararg said: Message): Pair<ChatResponse, Heard> {

@@ -5,6 +5,7 @@ import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.IncompleteStreamException
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.provider.openai.OpenAi
+import dev.tandem.resilience.RetryPolicy
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -20,7 +21,10 @@ class ExchangeSpec :
         /** A server and a client that have not met yet. */
         suspend fun meet(vararg replies: Reply, test: suspend (AiClient, FakeServer) -> Unit) = FakeServer.start().use { server ->
             server.enqueue(*replies)
-            AiClient(OpenAi.compatible(server.url, "sk-test")) { model = "fake-1" }.use { test(it, server) }
+            AiClient(OpenAi.compatible(server.url, "sk-test")) {
+                model = "fake-1"
+                retry = RetryPolicy.NONE
+            }.use { test(it, server) }
         }
 
         fun stream(text: String) = OpenAiReplies.stream(text)

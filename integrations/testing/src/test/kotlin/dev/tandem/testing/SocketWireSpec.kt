@@ -1,6 +1,7 @@
 package dev.tandem.testing
 
 import dev.tandem.AiClient
+import dev.tandem.resilience.RetryPolicy
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -11,7 +12,12 @@ class SocketWireSpec :
         val server = autoClose(FakeServer.start())
 
         for (dialect in WireDialect.entries) {
-            val client = autoClose(AiClient(dialect.provider(server, "sk-test")))
+            val client = autoClose(
+                AiClient(dialect.provider(server, "sk-test")) {
+                    retry = RetryPolicy.NONE
+                    obeysLimits = false
+                },
+            )
             for (row in dialect.tables.flatMap { it.rows }) {
                 test("$row") {
                     suspend fun play(reply: Reply): String {

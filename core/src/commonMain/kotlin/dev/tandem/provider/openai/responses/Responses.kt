@@ -8,9 +8,8 @@ import dev.tandem.provider.http.Endpoint
 import dev.tandem.transport.Framing
 import kotlin.jvm.JvmName
 
-/** `POST /responses`. Its items mean nothing to chat completions of the same [server], so they are not its state. */
-internal fun responsesWire(endpoint: Endpoint, server: String): ChatWire {
-    val owner = "$server/responses"
+/** `POST /responses`. Its items mean nothing to chat completions of the same server, so their [owner] is another one. */
+internal fun responsesWire(endpoint: Endpoint, owner: String): ChatWire {
     val exchange = ChatExchange(endpoint, Framing.EVENTS) { ResponsesReader(it, owner) }
     return ChatWire(exchange, { "/responses" }) { request, isStream -> responsesBody(request, endpoint.name, owner, isStream) }
 }

@@ -1,0 +1,83 @@
+@file:JvmName("-Assembly")
+
+package dev.tandem
+
+import dev.tandem.accounting.Books
+import dev.tandem.cache.Caching
+import dev.tandem.cache.SemanticCaching
+import dev.tandem.error.AiException
+import dev.tandem.error.BudgetExceededException
+import dev.tandem.error.CircuitOpenException
+import dev.tandem.error.ForbiddenException
+import dev.tandem.error.ModelNotFoundException
+import dev.tandem.error.NoTurnException
+import dev.tandem.error.NotFoundException
+import dev.tandem.error.QuotaExceededException
+import dev.tandem.error.TimeLimitException
+import dev.tandem.error.TlsException
+import dev.tandem.error.UnauthorizedException
+import dev.tandem.model.Timer
+import dev.tandem.pipeline.Middleware
+import dev.tandem.pipeline.Target
+import dev.tandem.resilience.Bookkeeping
+import dev.tandem.resilience.Breakers
+import dev.tandem.resilience.Budgets
+import dev.tandem.resilience.Deadline
+import dev.tandem.resilience.Fallback
+import dev.tandem.resilience.Gates
+import dev.tandem.resilience.Hedge
+import dev.tandem.resilience.RateLimit
+import dev.tandem.resilience.Retry
+import dev.tandem.resilience.Route
+import dev.tandem.resilience.Router
+import dev.tandem.resilience.Sharing
+import dev.tandem.telemetry.Requests
+import kotlinx.coroutines.CoroutineScope
+import kotlin.jvm.JvmName
+
+/** The layers of a client, outermost first. What is not asked for is not there. */
+internal fun layersOf(
+    from: ClientBuilder<*>,
+    first: Target,
+    others: List<Pair<Alternative, Target>>,
+    books: Books,
+    breakers: Breakers?,
+    observe: Middleware,
+    scope: CoroutineScope,
+): List<Middleware> = buildList {
+    add(observe)
+    addAll(from.middleware)
+    // Whoever waits for somebody else's answer has his own deadline, so it comes before the cache.
+    add(Deadline(from.clock))
+    from.cache?.let { add(Caching(it, scope)) }
+    from.semanticCache?.let { add(SemanticCaching(it, from.embeddingModel ?: first.defaultEmbeddingModel, from.clock)) }
+    if (others.isNotEmpty()) add(Fallback(routerOf(from, first, others), from.alternativeFor))
+    if (from.retry.maxAttempts > 1) add(Retry(from.retry, from.obeysLimits, from.random))
+    from.hedging?.let { add(Hedge(it, from.clock)) }
+    breakers?.let(::add)
+    if (from.budgets.isNotEmpty()) add(Budgets(from.budgets.toList(), books, from.tokenCounter))
+    val sharing = from.sharedLimits?.let { Sharing(it, scope, from.clock) }
+    add(Gates(from.rateLimit ?: RateLimit.builder().build(), from.concurrency, from.tokenCounter, sharing, from.obeysLimits, from.clock))
+    add(Bookkeeping(books, from.tokenCounter))
+    if (from.listeners.isNotEmpty()) add(Requests(from.clock))
+}
+
+private fun routerOf(from: ClientBuilder<*>, first: Target, others: List<Pair<Alternative, Target>>): Router {
+    val routes = others.map { (other, target) ->
+        Route(target, other.model ?: target.defaultModel, other.embeddingModel, other.embeddingModel != null, other.weight)
+    }
+    return Router(listOf(Route(first, null, null, true, from.weight)) + routes, from.routing, from.random)
+}
+
+/** Whatever another provider, another key or another model may not suffer from. */
+internal fun isWorthAnother(failure: AiException): Boolean = when (failure) {
+    is BudgetExceededException -> false
+
+    is TimeLimitException -> failure.timer != Timer.TOTAL
+
+    is CircuitOpenException, is NoTurnException, is QuotaExceededException, is UnauthorizedException, is ForbiddenException,
+    is ModelNotFoundException, is NotFoundException, is TlsException,
+    -> true
+
+    else -> failure.isRetryable
+}

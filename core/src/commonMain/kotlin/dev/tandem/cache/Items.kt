@@ -1,0 +1,48 @@
+@file:JvmName("-CacheItems")
+
+package dev.tandem.cache
+
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.EmbeddingResponse
+import dev.tandem.pipeline.answerOf
+import dev.tandem.pipeline.isCached
+import kotlin.jvm.JvmName
+
+/** [item] of a call, for somebody who has not paid for it. */
+internal fun cachedOf(item: Any?): Any? = when (item) {
+    is ChatResponse -> item.cached()
+    is ChatEvent.Completed -> ChatEvent.Completed(item.response.cached())
+    is EmbeddingResponse -> item.cached()
+    else -> item
+}
+
+/** Whether [last] is the end of an answer that is as good the next time: nothing withheld, lost or empty, and no copy. */
+internal fun isWorthKeeping(last: Any?): Boolean {
+    val answer = answerOf(last) ?: return false
+    if (last.isCached()) return false
+    return answer !is ChatResponse || (!answer.finishReason.isError && (answer.text.isNotEmpty() || answer.toolCalls.isNotEmpty()))
+}
+
+/** About what [item] takes in memory. */
+internal fun weightOf(item: Any?): Long = SMALL + when (item) {
+    is ChatResponse -> lengthOf(item)
+    is ChatEvent.Completed -> lengthOf(item.response)
+    is ChatEvent.Reasoning -> item.reasoning.length
+    is ChatEvent.Refusal -> item.refusal.length
+    is ChatEvent.ToolCallDelta -> item.name.length + item.arguments.length
+    is ChatEvent.Raw -> item.name.length + item.data.length
+    is ChatEvent -> item.text.length
+    is EmbeddingResponse -> item.embeddings.sumOf { it.dimensions } * Float.SIZE_BYTES
+    else -> 0
+}
+
+private fun lengthOf(response: ChatResponse): Int {
+    val message = response.message
+    val state = message.providerState?.json?.toString()
+    val calls = message.toolCalls.sumOf { it.name.length + it.arguments.length }
+    val beside = response.metadata.values.sumOf { it.length } + response.alternatives.sumOf(::lengthOf)
+    return message.text.length + message.reasoning.length + calls + (state?.length ?: 0) + beside
+}
+
+private const val SMALL = 64L

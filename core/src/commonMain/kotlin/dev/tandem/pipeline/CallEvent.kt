@@ -1,0 +1,130 @@
+package dev.tandem.pipeline
+
+import dev.tandem.error.AiException
+import dev.tandem.error.kindOf
+import dev.tandem.model.Usage
+import kotlin.jvm.JvmSynthetic
+import kotlin.time.Duration
+
+/** What happens to a call on its way. There will be more kinds: whoever looks at the kind has an `else`. */
+public sealed class CallEvent {
+    /** The name of the kind, and what it is about. Holds no prompt and no secret, so of an error its kind only. */
+    abstract override fun toString(): String
+
+    /** The caller has asked; nothing has been looked at yet. */
+    public object Started : CallEvent() {
+        override fun toString(): String = "Started"
+    }
+
+    /** The answer was there already, or came by somebody else's call: nothing is sent for this one. */
+    public object CacheHit : CallEvent() {
+        override fun toString(): String = "CacheHit"
+    }
+
+    /** The cache could not do its work, so the call goes on without it. */
+    public class CacheFailed(public val error: Throwable) : CallEvent() {
+        override fun toString(): String = "CacheFailed(${kindOf(error)})"
+    }
+
+    /** The limits shared with other processes could not be asked, so this client goes by its own. */
+    public class LimitsNotShared(public val error: Throwable) : CallEvent() {
+        override fun toString(): String = "LimitsNotShared(${kindOf(error)})"
+    }
+
+    /** The call had to wait for its turn, for so long, and goes now. */
+    public class Waited(
+        @get:JvmSynthetic public val time: Duration,
+    ) : CallEvent() {
+        public val millis: Long get() = time.inWholeMilliseconds
+
+        override fun toString(): String = "Waited($time)"
+    }
+
+    /** A request goes out: one for each attempt, each hedge and each target. The call told with it says which. */
+    public object Sent : CallEvent() {
+        override fun toString(): String = "Sent"
+    }
+
+    /** What became of a request that was [Sent]: [error] null where it was answered, a cancellation where it was given up. */
+    public class Returned(
+        @get:JvmSynthetic public val took: Duration,
+        public val usage: Usage,
+        public val error: Throwable?,
+    ) : CallEvent() {
+        public val tookMillis: Long get() = took.inWholeMilliseconds
+
+        override fun toString(): String = "Returned(after $took, ${error?.let(::kindOf) ?: usage})"
+    }
+
+    /** The first item has come: of a stream its first event, of a plain call its answer. */
+    public class FirstItem(
+        @get:JvmSynthetic public val after: Duration,
+    ) : CallEvent() {
+        public val afterMillis: Long get() = after.inWholeMilliseconds
+
+        override fun toString(): String = "FirstItem(after $after)"
+    }
+
+    /** An attempt has failed, and another one comes after a pause. */
+    public class Retrying(
+        @get:JvmSynthetic public val pause: Duration,
+        public val error: Throwable,
+    ) : CallEvent() {
+        public val pauseMillis: Long get() = pause.inWholeMilliseconds
+
+        override fun toString(): String = "Retrying(after $pause, ${kindOf(error)})"
+    }
+
+    /** The answer takes long, so the same is asked once more beside it; whoever answers first wins. */
+    public object Hedged : CallEvent() {
+        override fun toString(): String = "Hedged"
+    }
+
+    /** One target has failed, and another one is asked. */
+    public class FellBack(public val from: String, public val to: String, public val error: AiException) : CallEvent() {
+        override fun toString(): String = "FellBack(from $from to $to, ${kindOf(error)})"
+    }
+
+    /** A target that kept failing is left alone from now on, or is tried again, or is well again. */
+    public class CircuitChanged(public val target: String, public val state: CircuitState) : CallEvent() {
+        override fun toString(): String = "CircuitChanged($target: $state)"
+    }
+
+    /** The call has its whole answer. */
+    public class Completed internal constructor(
+        @get:JvmSynthetic public val took: Duration,
+        public val usage: Usage,
+        /** The ChatResponse of a chat or of a stream, or the EmbeddingResponse; null of whatever else was asked, and not shown by [toString]. */
+        public val answer: Any?,
+        private val cost: () -> Double?,
+    ) : CallEvent() {
+        public constructor(took: Duration, usage: Usage, answer: Any?) : this(took, usage, answer, { null })
+
+        public constructor(took: Duration, usage: Usage) : this(took, usage, null)
+
+        public val tookMillis: Long get() = took.inWholeMilliseconds
+
+        /** What all requests for it have cost so far, those that failed included, in US dollars; null where a price is not known. */
+        public val usd: Double? get() = cost()
+
+        override fun toString(): String = "Completed(in $took, $usage)"
+    }
+
+    public class Failed(
+        @get:JvmSynthetic public val took: Duration,
+        public val error: Throwable,
+    ) : CallEvent() {
+        public val tookMillis: Long get() = took.inWholeMilliseconds
+
+        override fun toString(): String = "Failed(in $took, ${kindOf(error)})"
+    }
+
+    /** The caller has given up. */
+    public class Cancelled(
+        @get:JvmSynthetic public val took: Duration,
+    ) : CallEvent() {
+        public val tookMillis: Long get() = took.inWholeMilliseconds
+
+        override fun toString(): String = "Cancelled(after $took)"
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tandem.telemetry
+
+import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.CallEvent
+
+/**
+ * Hears what happens to the calls of a client, attempt by attempt. Called in the midst of the call, by many calls at once: it
+ * must be quick and not block. What it throws is nobody's business, and dropped.
+ */
+public fun interface CallListener {
+    public fun onEvent(call: Call<*>, event: CallEvent)
+}

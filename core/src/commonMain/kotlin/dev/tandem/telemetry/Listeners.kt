@@ -1,0 +1,17 @@
+package dev.tandem.telemetry
+
+import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.CallEvent
+
+/** All listeners of a client. None of them can harm a call, or another listener. */
+internal class Listeners(private val listeners: List<CallListener>) {
+    fun tell(call: Call<*>, event: CallEvent) {
+        for (listener in listeners) {
+            try {
+                listener.onEvent(call, event)
+            } catch (e: Throwable) {
+                if (e is Error) throw e
+            }
+        }
+    }
+}
