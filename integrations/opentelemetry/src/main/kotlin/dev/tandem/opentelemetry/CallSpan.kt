@@ -1,0 +1,64 @@
+package dev.tandem.opentelemetry
+
+import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.CallEvent
+import io.opentelemetry.api.common.Attributes
+import io.opentelemetry.api.trace.Span
+import io.opentelemetry.api.trace.SpanKind
+import io.opentelemetry.api.trace.Tracer
+import io.opentelemetry.context.Context
+import java.util.concurrent.ConcurrentHashMap
+
+/** The span of one call, and of each of its attempts. Told of by several coroutines at once where a call is hedged. */
+internal class CallSpan(call: Call<*>, private val tracer: Tracer, private val failures: Failures) {
+    private val caller = Context.current()
+
+    val span: Span = tracer
+        .spanBuilder(listOfNotNull(operationOf(call), modelOf(call)).joinToString(" "))
+        .setSpanKind(SpanKind.CLIENT)
+        .setParent(caller)
+        .setAllAttributes(requestAttributes(call))
+        .startSpan()
+
+    val context: Context = caller.with(span)
+
+    private val attempts = ConcurrentHashMap<Call<*>, Span>()
+
+    @Volatile private var hasEnded = false
+
+    fun sent(call: Call<*>) {
+        attempts[call] = tracer
+            .spanBuilder("attempt ${providerOf(call)}")
+            .setParent(context)
+            .setAllAttributes(attemptAttributes(call))
+            .startSpan()
+        // Another caller's wish may keep a call going whose own caller has gone.
+        if (hasEnded) endAttempts()
+    }
+
+    fun returned(call: Call<*>, event: CallEvent.Returned) {
+        val attempt = attempts.remove(call) ?: return
+        if (event.usage.totalTokens > 0) {
+            attempt.setAttribute(Tandem.ATTEMPT_INPUT_TOKENS, event.usage.inputTokens)
+            attempt.setAttribute(Tandem.ATTEMPT_OUTPUT_TOKENS, event.usage.outputTokens)
+        }
+        event.error?.let { failures.record(attempt, it) }
+        attempt.end()
+    }
+
+    fun end() {
+        hasEnded = true
+        endAttempts()
+        span.end()
+    }
+
+    private fun endAttempts() = attempts.keys.forEach { attempts.remove(it)?.end() }
+
+    private fun attemptAttributes(call: Call<*>): Attributes = Attributes
+        .builder()
+        .put(GenAi.PROVIDER, providerOf(call))
+        .put(GenAi.MODEL, modelOf(call))
+        .put(Tandem.ATTEMPT, call.attempt.toLong())
+        .put(Tandem.IS_HEDGE, call.isHedge)
+        .build()
+}

@@ -1,0 +1,24 @@
+package dev.tandem.opentelemetry
+
+import dev.tandem.error.AiException
+import io.opentelemetry.api.trace.Span
+import io.opentelemetry.api.trace.StatusCode
+import kotlinx.coroutines.CancellationException
+
+/** Puts failures on spans: their type and numbers, and the exception itself only where [exceptions] are wanted. */
+internal class Failures(private val exceptions: Boolean) {
+    fun record(span: Span, error: Throwable) {
+        span.setAttribute(GenAi.ERROR_TYPE, errorTypeOf(error))
+        // Nothing is wrong with what nobody wants any more.
+        if (error is CancellationException) return
+        span.setStatus(StatusCode.ERROR, if (exceptions) error.message.orEmpty() else "")
+        if (exceptions) span.recordException(error)
+        if (error is AiException) numbers(span, error)
+    }
+
+    private fun numbers(span: Span, error: AiException) {
+        error.status?.let { span.setAttribute(GenAi.STATUS_CODE, it.toLong()) }
+        error.code?.let { span.setAttribute(Tandem.ERROR_CODE, it) }
+        error.requestId?.let { span.setAttribute(Tandem.REQUEST_ID, it) }
+    }
+}
