@@ -8,9 +8,12 @@ final class Clients {
     private Clients() {}
 
     static JavaAiClient reading(byte[] body, String contentType) {
+        return builder(body, contentType).build();
+    }
+
+    static JavaAiClient.Builder builder(byte[] body, String contentType) {
         return JavaAiClient.builder(new OpenAi("sk-memory"))
                 .model("gpt-4o-mini")
-                .engine(new MemoryEngine(body, contentType))
-                .build();
+                .engine(new MemoryEngine(body, contentType));
     }
 }
