@@ -5,8 +5,10 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.chatRequest
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.collect
@@ -32,12 +34,17 @@ class CloseSpec :
                 ai.warmUp()
                 val target = LlamaTarget(BundledWeights, LlamaSettings(contextSize = 2048))
                 coroutineScope {
-                    val running = async(start = CoroutineStart.UNDISPATCHED) {
-                        shouldThrow<IllegalStateException> { target.stream(long).collect { if (it is ChatEvent.Text) target.close() } }
+                    var waiting: Deferred<*>? = null
+                    shouldThrow<IllegalStateException> {
+                        target.stream(long).collect {
+                            if (it !is ChatEvent.Text) return@collect
+                            waiting = async(start = CoroutineStart.UNDISPATCHED) {
+                                shouldThrow<IllegalStateException> { target.chat(long) }
+                            }
+                            target.close()
+                        }
                     }
-                    val waiting = async { shouldThrow<IllegalStateException> { target.chat(long) } }
-                    running.await()
-                    waiting.await()
+                    waiting.shouldNotBeNull().await()
                 }
                 shouldThrow<IllegalStateException> { target.chat(long) }
             }
