@@ -45,9 +45,10 @@ internal class Lifetime {
                     bond.complete()
                 }
             }
-        } catch (e: ClosedMeanwhile) {
+        } catch (e: CancellationException) {
             // Whoever cancelled the caller comes first.
             currentCoroutineContext().ensureActive()
+            if (isOpen) throw e
             throw IllegalStateException("the client was closed while this call was under way", e)
         }
     }

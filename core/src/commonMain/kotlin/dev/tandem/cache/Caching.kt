@@ -60,10 +60,9 @@ internal class Caching(private val settings: Cache, private val scope: Coroutine
             }
         }
         mine?.let { flight ->
-            val made = next.proceed(call.withoutEnd())
             flight.begin(
                 scope,
-                if (looksAgain) keptOr(made, key, call) else made,
+                source(key, call, next, looksAgain),
                 whenWhole = { keep(key, call, it) },
                 whenOver = { lock.holding { landed(company, flight) } },
             )
@@ -82,9 +81,9 @@ internal class Caching(private val settings: Cache, private val scope: Coroutine
         if (flights[company] === flight) flights -= company
     }
 
-    private fun keptOr(made: Flow<Any?>, key: String, call: Call<*>): Flow<Any?> = flow {
-        val kept = kept(key, call)
-        if (kept == null) emitAll(made) else kept.forEach { emit(it) }
+    private fun source(key: String, call: Call<*>, next: Next, looksAgain: Boolean): Flow<Any?> = flow {
+        val kept = if (looksAgain) kept(key, call) else null
+        if (kept == null) emitAll(next.proceed(call.withoutEnd())) else kept.forEach { emit(it) }
     }
 
     /** The items of an answer. One that cannot be read is none. */

@@ -109,6 +109,7 @@ internal class Flight<T>(private val most: Long, private val weightOf: (T) -> Lo
                     val before = happened.value
                     val next = lock.holding { nextOrNull() }
                     if (next != null) {
+                        tell()
                         collector.emit(if (lock.holding { payer === this }) next.item else forOthers(next.item))
                         continue
                     }
@@ -129,7 +130,6 @@ internal class Flight<T>(private val most: Long, private val weightOf: (T) -> Lo
             val item = items[position - dropped]
             position++
             dropSeen()
-            tell()
             return Item(item)
         }
 

@@ -4,13 +4,14 @@ import dev.tandem.accounting.Books
 import dev.tandem.accounting.TokenCounter
 import dev.tandem.accounting.inputOf
 import dev.tandem.accounting.modelOf
-import dev.tandem.error.AiException
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
+import dev.tandem.pipeline.answerOf
 import dev.tandem.pipeline.lettersOf
 import dev.tandem.pipeline.usageOf
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 
@@ -27,11 +28,11 @@ internal class Bookkeeping(private val books: Books, private val counter: TokenC
                 next.proceed(call).collect { item ->
                     usageOf(item)?.let { usage = it }
                     letters += lettersOf(item)
+                    if (answerOf(item) != null) isWhole = true
                     emit(item)
                 }
-                isWhole = true
-            } catch (e: AiException) {
-                hasFailed = letters == 0L
+            } catch (e: Throwable) {
+                hasFailed = letters == 0L && e !is CancellationException
                 throw e
             } finally {
                 val said = usage

@@ -31,7 +31,6 @@ internal class Breakers(private val settings: CircuitBreaker, private val clock:
         val breaker = breakerOf(call.target)
         val entry = breaker.enter()
         entry.openFor?.let { throw open(call, it) }
-        if (entry.isProbe) call.tell(CallEvent.CircuitChanged(call.target.name, CircuitState.HALF_OPEN))
         var isGood: Boolean? = null
         var isTold = false
         var isEmitting = false
@@ -41,6 +40,7 @@ internal class Breakers(private val settings: CircuitBreaker, private val clock:
             isTold = true
         }
         try {
+            if (entry.isProbe) call.tell(CallEvent.CircuitChanged(call.target.name, CircuitState.HALF_OPEN))
             next.proceed(call).collect {
                 // Others wait for what a probe finds out, and how long the rest takes may be up to whoever reads it.
                 if (entry.isProbe && !isTold) {

@@ -53,37 +53,43 @@ internal class Gate(limit: RateLimit, concurrency: Concurrency?, clock: TimeSour
         return try {
             moveUp(place, ask)
         } catch (e: Throwable) {
-            lock.holding { leave(place) }
+            lock.holding { leave(place) }?.call()
             throw e
         }
     }
 
     private suspend fun moveUp(place: Place, ask: (suspend (tokens: Long) -> SharedTurn)?): Pass? {
         var mustAsk = ask
+        var askAt = 0L
         while (true) {
+            var pass: Pass? = null
+            var isOver = false
+            var next: Place? = null
             val wait = lock.holding {
-                if (now + cooldown.silence(now) > place.end) return null.also { leave(place) }
-                val wait = if (line.first() === place) waitOf(place.tokens) else FOREVER
-                if (wait == 0L && mustAsk == null) {
-                    leave(place)
-                    return go(place.tokens)
-                }
+                val now = now
+                val wait = if (line.first() === place) maxOf(waitOf(place.tokens), askAt - now) else FOREVER
+                isOver = (if (wait == FOREVER) cooldown.silence(now) else wait) > place.end - now
+                if (wait == 0L && mustAsk == null) pass = go(place.tokens)
+                if (isOver || pass != null) next = leave(place)
                 wait
             }
+            next?.call()
+            if (isOver || pass != null) return pass
             val turn = if (wait == 0L) mustAsk?.invoke(place.tokens) else null
             when {
                 turn == null -> place.await(wait)
                 turn.isGranted -> mustAsk = null
-                else -> place.await(turn.waitMillis.milliseconds.inWholeNanoseconds)
+                else -> askAt = now + turn.waitMillis.milliseconds.inWholeNanoseconds
             }
         }
     }
 
-    private fun leave(place: Place) {
+    /** Gives back who has to look now. He is called without the lock: on some dispatchers he goes on in the midst of the call. */
+    private fun leave(place: Place): Place? {
         val wasFirst = line.firstOrNull() === place
         line.remove(place)
         forecast = null
-        if (wasFirst) callNext()
+        return if (wasFirst) line.firstOrNull() else null
     }
 
     /** What the provider says is left. */
@@ -95,10 +101,6 @@ internal class Gate(limit: RateLimit, concurrency: Concurrency?, clock: TimeSour
     }
 
     private val now: Long get() = opened.elapsedNow().inWholeNanoseconds
-
-    private fun callNext() {
-        line.firstOrNull()?.call()
-    }
 
     private fun waitOf(tokens: Long): Long {
         val now = now
@@ -136,28 +138,38 @@ internal class Gate(limit: RateLimit, concurrency: Concurrency?, clock: TimeSour
         private var took: Duration? = null
 
         /** The first item has come; how long the rest takes may be up to whoever reads it. */
-        fun answered(): Unit = lock.holding {
-            if (took != null) return
-            took = (now - began).nanoseconds
-            cooldown.answered(age)
-            callNext()
+        fun answered() {
+            val next = lock.holding {
+                if (took != null) return
+                took = (now - began).nanoseconds
+                cooldown.answered(age)
+                line.firstOrNull()
+            }
+            next?.call()
         }
 
         /** The provider has refused it, and wants so much silence. Gives back how much it gets; null if that was known. */
-        fun refused(asked: Duration?): Duration? = lock.holding {
-            cooldown.refused(age, asked, now).also {
+        fun refused(asked: Duration?): Duration? {
+            var waiting = emptyList<Place>()
+            val silence = lock.holding {
                 forecast = null
-                line.forEach(Place::call)
+                waiting = line.toList()
+                cooldown.refused(age, asked, now)
             }
+            waiting.forEach(Place::call)
+            return silence
         }
 
         /** [tokens] null where nobody knows how many there were. */
-        fun end(tokens: Long?, wasRefused: Boolean): Unit = lock.holding {
-            if (tokens != null && grant != null) rates.correct(grant, tokens, now)
-            if (took == null) cooldown.gaveUp(age)
-            slots.giveBack(cuts, took, wasRefused)
-            forecast = null
-            callNext()
+        fun end(tokens: Long?, wasRefused: Boolean) {
+            val next = lock.holding {
+                if (tokens != null && grant != null) rates.correct(grant, tokens, now)
+                if (took == null) cooldown.gaveUp(age)
+                slots.giveBack(cuts, took, wasRefused)
+                forecast = null
+                line.firstOrNull()
+            }
+            next?.call()
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
 import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.answerOf
 import dev.tandem.pipeline.rateLimitsOf
 import dev.tandem.pipeline.usageOf
 import dev.tandem.platform.holding
@@ -47,11 +48,11 @@ internal class Gates(
                     isAnswered = true
                     usageOf(item)?.let { usage = it }
                     rateLimitsOf(item)?.let(gate::heard)
+                    if (answerOf(item) != null) isWhole = true
                     isEmitting = true
                     emit(item)
                     isEmitting = false
                 }
-                isWhole = true
             } catch (e: AiException) {
                 // Not what the collector throws: that may come from another model.
                 if (!isEmitting) wasRefused = gate.failed(turn, e)

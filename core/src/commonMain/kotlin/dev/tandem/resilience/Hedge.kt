@@ -14,6 +14,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.ChannelResult
 import kotlinx.coroutines.channels.ReceiveChannel
@@ -90,7 +91,8 @@ internal class Hedge(private val settings: Hedging, private val clock: TimeSourc
         }
         val slower = if (faster.attempt === one) other else one
         if (!faster.hasFailed) {
-            slower.job.cancel()
+            // It may have a slot, or a place in a line, that others wait for.
+            slower.job.cancelAndJoin()
             return faster
         }
         // What the slower one says counts, unless it fails as well: then it is the failure that came first.

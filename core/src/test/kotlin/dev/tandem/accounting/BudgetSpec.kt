@@ -134,4 +134,12 @@ class BudgetSpec :
                 costs shouldBe listOf(0.2, null)
             }
         }
+
+        test("what was refused before it was sent has cost nothing") {
+            runTest {
+                val client = clientOf(Answers { _, _ -> throw IllegalArgumentException("no such thing") })
+                shouldThrow<IllegalArgumentException> { client.generate("Hi") }
+                client.spending().totalTokens shouldBe 0
+            }
+        }
     })

@@ -210,4 +210,20 @@ class RefusalSpec :
                 times shouldContainExactly listOf(0L, 60_100L)
             }
         }
+
+        test("who waits in line is told at once when he cannot have what is left in time") {
+            runTest {
+                val provider = Answers { number, _ ->
+                    delay(1.seconds)
+                    emit("$number")
+                }
+                provider.limits = RateLimits(RateLimits.Window(1, 0, 60.seconds), null)
+                val client = clientOf(provider) { concurrency = Concurrency.atMost(1) }
+                val first = async { client.generate("Hi") }
+                runCurrent()
+                shouldThrow<NoTurnException> { client.generate("Hi") { timeout = 5.seconds } }
+                currentTime shouldBe 1_000
+                first.await()
+            }
+        }
     })

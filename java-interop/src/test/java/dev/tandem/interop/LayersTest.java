@@ -16,6 +16,7 @@ import dev.tandem.error.BudgetExceededException;
 import dev.tandem.error.CircuitOpenException;
 import dev.tandem.error.NoTurnException;
 import dev.tandem.error.ServerException;
+import dev.tandem.model.Options;
 import dev.tandem.pipeline.CallEvent;
 import dev.tandem.pipeline.CircuitState;
 import dev.tandem.provider.openai.OpenAi;
@@ -28,6 +29,7 @@ import dev.tandem.testing.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -185,6 +187,21 @@ class LayersTest {
         server.enqueue(OpenAiReplies.chat("slow").after(never), OpenAiReplies.chat("quick"));
         assertEquals("quick", get(ai.async().generate("Hi")));
         server.awaitHangUp();
+    }
+
+    @Test
+    void theSlowerOneIsGoneBeforeTheFasterOneIsRead() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        JavaAiClient ai = client(b -> b.hedging(h -> h.afterMillis(50).share(1)).concurrency(Concurrency.atMost(2)));
+        server.enqueue(
+                OpenAiReplies.chat("slow").after(never), OpenAiReplies.stream("a", "b"), OpenAiReplies.chat("within"));
+        try (BlockingStream<String> stream = ai.blocking().streamText("Hi")) {
+            Iterator<String> pieces = stream.iterator();
+            assertEquals("a", pieces.next());
+            Options soon = CallOptions.builder().timeout(Duration.ofSeconds(5)).build();
+            assertEquals("within", ai.blocking().generate("and?", soon));
+            assertEquals("b", pieces.next());
+        }
     }
 
     @Test
