@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 /** Each layer, set as Java does it, in all three styles. */
 class LayersTest {
     private static final Reply BUSY = OpenAiReplies.error(500, "try later", "server_error", null);
+    private static final Options SOON =
+            CallOptions.builder().timeout(Duration.ofSeconds(5)).build();
 
     private final FakeServer server = FakeServer.start();
     private final List<JavaAiClient> clients = new ArrayList<>();
@@ -102,14 +104,7 @@ class LayersTest {
         ai.blocking().generate("Hi");
         ai.async().generate("Hi").join();
         assertEquals(List.of("ok"), Collected.all(ai.reactive().generate("Hi")).toList());
-        assertInstanceOf(
-                NoTurnException.class,
-                failureOf(() -> ai.blocking()
-                        .generate(
-                                "Hi",
-                                CallOptions.builder()
-                                        .timeout(Duration.ofSeconds(5))
-                                        .build())));
+        assertInstanceOf(NoTurnException.class, failureOf(() -> ai.blocking().generate("Hi", SOON)));
     }
 
     @Test
