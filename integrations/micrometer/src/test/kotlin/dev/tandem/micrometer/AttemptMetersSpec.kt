@@ -7,6 +7,11 @@ import dev.tandem.error.OverloadedException
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.CircuitState
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.anotherAttemptAt
+import dev.tandem.telemetry.answer
+import dev.tandem.telemetry.hedgeOf
+import dev.tandem.telemetry.playing
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.maps.shouldBeEmpty
@@ -27,8 +32,8 @@ class AttemptMetersSpec :
             val registry = SimpleMeterRegistry()
             playing(MicrometerListener.of(registry)) { call ->
                 call.tell(returned(Usage.NONE, overloaded))
-                call.again().tell(returned(Usage.NONE, CancellationException("the other was faster")))
-                call.again().beside().tell(returned(Usage.of(12, 5)))
+                anotherAttemptAt(call).tell(returned(Usage.NONE, CancellationException("the other was faster")))
+                hedgeOf(anotherAttemptAt(call)).tell(returned(Usage.of(12, 5)))
                 answer()
             }.generate(PROMPT)
             registry.read("tandem.attempts") shouldBe mapOf(
@@ -47,8 +52,8 @@ class AttemptMetersSpec :
             val registry = SimpleMeterRegistry()
             playing(MicrometerListener.of(registry)) { call ->
                 call.tell(returned(Usage.of(12, 5)))
-                call.beside().tell(returned(Usage.of(10, 4).withCachedInput(8).withReasoning(3)))
-                call.again().tell(returned(Usage.NONE, overloaded))
+                hedgeOf(call).tell(returned(Usage.of(10, 4).withCachedInput(8).withReasoning(3)))
+                anotherAttemptAt(call).tell(returned(Usage.NONE, overloaded))
                 answer()
             }.generate(PROMPT)
             registry.read("tandem.tokens") shouldBe

@@ -3,6 +3,9 @@ package dev.tandem.micrometer
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.OverloadedException
 import dev.tandem.model.ModelInfo
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.playing
+import dev.tandem.telemetry.streamed
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

@@ -6,6 +6,11 @@ import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.CircuitState
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.anotherAttemptAt
+import dev.tandem.telemetry.answer
+import dev.tandem.telemetry.hedgeOf
+import dev.tandem.telemetry.playing
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
@@ -28,7 +33,7 @@ class AttemptsSpec :
                 call.tell(CallEvent.Sent)
                 call.tell(returned(overloaded))
                 call.tell(CallEvent.Retrying(20.milliseconds, overloaded))
-                val second = call.again()
+                val second = anotherAttemptAt(call)
                 second.tell(CallEvent.Sent)
                 second.tell(returned(null, Usage.of(12, 5)))
                 answer()
@@ -63,7 +68,7 @@ class AttemptsSpec :
         test("a hedge's loser is given up, and has not failed") {
             val recorded = Recorded()
             val client = playing(OpenTelemetryListener.of(recorded.sdk)) { call ->
-                val hedge = call.beside()
+                val hedge = hedgeOf(call)
                 call.tell(CallEvent.Sent)
                 call.tell(CallEvent.Hedged)
                 hedge.tell(CallEvent.Sent)
@@ -119,7 +124,7 @@ class AttemptsSpec :
             underWay shouldBe 1
             listener.callsUnderWay shouldBe 0
             recorded.attempts shouldHaveSize 1
-            val late = seen!!.again()
+            val late = anotherAttemptAt(seen!!)
             late.tell(CallEvent.Sent)
             late.tell(returned(null))
             late.tell(CallEvent.Hedged)

@@ -12,6 +12,10 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.Usage
 import dev.tandem.provider.gemini.Gemini
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.answer
+import dev.tandem.telemetry.playing
+import dev.tandem.telemetry.streamed
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeGreaterThanOrEqual
 import io.kotest.matchers.nulls.shouldBeNull

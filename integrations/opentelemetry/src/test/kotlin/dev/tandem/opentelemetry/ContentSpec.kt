@@ -9,6 +9,9 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolDefinition
+import dev.tandem.telemetry.ANSWER
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.playing
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

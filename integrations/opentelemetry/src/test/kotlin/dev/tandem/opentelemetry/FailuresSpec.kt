@@ -2,6 +2,8 @@ package dev.tandem.opentelemetry
 
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.RateLimitedException
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.playing
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty

@@ -4,6 +4,12 @@ import dev.tandem.error.ErrorDetails
 import dev.tandem.error.OverloadedException
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.CallEvent
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.anotherAttemptAt
+import dev.tandem.telemetry.answer
+import dev.tandem.telemetry.hedgeOf
+import dev.tandem.telemetry.playing
+import dev.tandem.telemetry.streamed
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -68,8 +74,8 @@ class MetricsSpec :
             val recorded = Recorded()
             val client = playing(OpenTelemetryListener.of(recorded.sdk)) { call ->
                 call.tell(CallEvent.Returned(1.milliseconds, Usage.of(12, 5), null))
-                call.beside().tell(CallEvent.Returned(1.milliseconds, Usage.of(12, 4), null))
-                call.again().tell(CallEvent.Returned(1.milliseconds, Usage.NONE, OverloadedException("no", ErrorDetails.NONE)))
+                hedgeOf(call).tell(CallEvent.Returned(1.milliseconds, Usage.of(12, 4), null))
+                anotherAttemptAt(call).tell(CallEvent.Returned(1.milliseconds, Usage.NONE, OverloadedException("no", ErrorDetails.NONE)))
                 answer()
             }
             client.generate(PROMPT)

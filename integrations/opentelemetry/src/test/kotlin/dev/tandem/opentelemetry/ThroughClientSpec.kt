@@ -3,6 +3,7 @@ package dev.tandem.opentelemetry
 import dev.tandem.AiClient
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.retry
+import dev.tandem.telemetry.PROMPT
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.core.spec.style.FunSpec

@@ -9,6 +9,10 @@ import dev.tandem.generate
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.retry
+import dev.tandem.telemetry.ANSWER
+import dev.tandem.telemetry.PROMPT
+import dev.tandem.telemetry.answer
+import dev.tandem.telemetry.playing
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.throwables.shouldThrow
