@@ -63,10 +63,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     private val alternatives = from.alternatives.map { it to it.provider.connect(wire) }
     private val defaults = from.toOptions()
     private val embeddingModel = from.embeddingModel ?: target.defaultEmbeddingModel
-    private val mostTexts =
-        alternatives.filter { (other, _) -> other.embeddingModel != null }.fold(target.maxEmbeddingInputs) { most, (_, other) ->
-            minOf(most, other.maxEmbeddingInputs)
-        }
+    private val mostTexts = (alternatives.filter { it.first.embeds }.map { it.second } + target).minOf { it.maxEmbeddingInputs }
     private val ledger = Ledger(from.clock)
     private val books = from.prices.let { own -> Books(lazy { own ?: Prices.bundled() }) }
     private val listeners = Listeners(from.listeners.toList())

@@ -13,6 +13,10 @@ public class Alternative private constructor(from: Builder) {
     public val embeddingModel: String? = from.embeddingModel
     public val weight: Int = from.weight
 
+    /** Whether it may make vectors. */
+    @get:JvmSynthetic
+    internal val embeds: Boolean get() = embeddingModel != null
+
     override fun toString(): String = "Alternative(${provider.name}, ${model ?: "its own model"})"
 
     @TandemDsl

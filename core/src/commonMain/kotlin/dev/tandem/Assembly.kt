@@ -64,7 +64,7 @@ internal fun layersOf(
 
 private fun routerOf(from: ClientBuilder<*>, first: Target, others: List<Pair<Alternative, Target>>): Router {
     val routes = others.map { (other, target) ->
-        Route(target, other.model ?: target.defaultModel, other.embeddingModel, other.embeddingModel != null, other.weight)
+        Route(target, other.model ?: target.defaultModel, other.embeddingModel, other.embeds, other.weight)
     }
     return Router(listOf(Route(first, null, null, true, from.weight)) + routes, from.routing, from.random)
 }

@@ -7,6 +7,7 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.pipeline.answerOf
 import dev.tandem.pipeline.isCached
+import dev.tandem.pipeline.lettersOf
 import kotlin.jvm.JvmName
 
 /** [item] of a call, for somebody who has not paid for it. */
@@ -28,21 +29,17 @@ internal fun isWorthKeeping(last: Any?): Boolean {
 internal fun weightOf(item: Any?): Long = SMALL + when (item) {
     is ChatResponse -> lengthOf(item)
     is ChatEvent.Completed -> lengthOf(item.response)
-    is ChatEvent.Reasoning -> item.reasoning.length
-    is ChatEvent.Refusal -> item.refusal.length
-    is ChatEvent.ToolCallDelta -> item.name.length + item.arguments.length
     is ChatEvent.Raw -> item.name.length + item.data.length
-    is ChatEvent -> item.text.length
     is EmbeddingResponse -> item.embeddings.sumOf { it.dimensions } * Float.SIZE_BYTES
-    else -> 0
+    else -> lettersOf(item)
 }
 
 private fun lengthOf(response: ChatResponse): Int {
-    val message = response.message
-    val state = message.providerState?.json?.toString()
-    val calls = message.toolCalls.sumOf { it.name.length + it.arguments.length }
+    val state = response.message.providerState
+        ?.json
+        ?.toString()
     val beside = response.metadata.values.sumOf { it.length } + response.alternatives.sumOf(::lengthOf)
-    return message.text.length + message.reasoning.length + calls + (state?.length ?: 0) + beside
+    return lettersOf(response) + (state?.length ?: 0) + beside
 }
 
 private const val SMALL = 64L

@@ -33,7 +33,6 @@ internal class Breakers(private val settings: CircuitBreaker, private val clock:
         entry.openFor?.let { throw open(call, it) }
         var isGood: Boolean? = null
         var isTold = false
-        var isEmitting = false
 
         fun tell() {
             if (!isTold && breaker.ended(entry, isGood)) call.tell(CallEvent.CircuitChanged(call.target.name, breaker.state))
@@ -41,20 +40,18 @@ internal class Breakers(private val settings: CircuitBreaker, private val clock:
         }
         try {
             if (entry.isProbe) call.tell(CallEvent.CircuitChanged(call.target.name, CircuitState.HALF_OPEN))
-            next.proceed(call).collect {
-                // Others wait for what a probe finds out, and how long the rest takes may be up to whoever reads it.
-                if (entry.isProbe && !isTold) {
-                    isGood = true
-                    tell()
-                }
-                isEmitting = true
-                emit(it)
-                isEmitting = false
-            }
+            emitWatched(
+                next.proceed(call),
+                seen = {
+                    // Others wait for what a probe finds out, and how long the rest takes may be up to whoever reads it.
+                    if (entry.isProbe && !isTold) {
+                        isGood = true
+                        tell()
+                    }
+                },
+                failed = { isGood = verdict(it) },
+            )
             isGood = true
-        } catch (e: AiException) {
-            if (!isEmitting) isGood = verdict(e)
-            throw e
         } finally {
             tell()
         }

@@ -1,7 +1,6 @@
 package dev.tandem.resilience
 
 import dev.tandem.accounting.TokenCounter
-import dev.tandem.error.AiException
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
@@ -39,24 +38,20 @@ internal class Gates(
             var isAnswered = false
             var isWhole = false
             var wasRefused = false
-            var isEmitting = false
             try {
                 if (turn.waited > NOTICEABLE) call.tell(CallEvent.Waited(turn.waited))
                 call.went()
-                next.proceed(call).collect { item ->
-                    if (!isAnswered) turn.pass.answered()
-                    isAnswered = true
-                    usageOf(item)?.let { usage = it }
-                    rateLimitsOf(item)?.let(gate::heard)
-                    if (answerOf(item) != null) isWhole = true
-                    isEmitting = true
-                    emit(item)
-                    isEmitting = false
-                }
-            } catch (e: AiException) {
-                // Not what the collector throws: that may come from another model.
-                if (!isEmitting) wasRefused = gate.failed(turn, e)
-                throw e
+                emitWatched(
+                    next.proceed(call),
+                    seen = { item ->
+                        if (!isAnswered) turn.pass.answered()
+                        isAnswered = true
+                        usageOf(item)?.let { usage = it }
+                        rateLimitsOf(item)?.let(gate::heard)
+                        if (answerOf(item) != null) isWhole = true
+                    },
+                    failed = { wasRefused = gate.failed(turn, it) },
+                )
             } finally {
                 // What a stream had said of its usage before it was cut is not all of it.
                 gate.end(turn, usage.takeIf { isWhole }, wasRefused)
