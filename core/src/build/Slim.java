@@ -1,56 +1,129 @@
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jetbrains.kotlin.abi.tools.AbiFilters;
+import org.jetbrains.kotlin.abi.tools.AbiToolsFactory;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Takes out of class files what only a debugger reads: the names of local variables, and the places that inlined lines come
- * from. That is a tenth of the jar, and the compiler has no switch for it. Lines stay, so that traces do.
+ * Copies classes without what no program needs that uses them. Of all of them it leaves out what only a debugger reads: the
+ * names of local variables, the places that inlined lines come from. Of internal ones also what a compiler reads of them, and
+ * their checks that nobody passes null; these become synthetic, so that neither Kotlin nor Java sees them. Lines stay, so that
+ * traces do. docs/design/010 has the figures.
  */
 final class Slim {
+    private static final Pattern TYPE = Pattern.compile("^public .*?(?:class|interface) (\\S+)");
+    private static final List<String> FOR_DEBUGGERS = List.of("Lkotlin/coroutines/jvm/internal/DebugMetadata;");
+    private static final List<String> FOR_COMPILERS =
+            List.of("Lkotlin/Metadata;", "Lorg/jetbrains/annotations/NotNull;", "Lorg/jetbrains/annotations/Nullable;");
+
     public static void main(String[] folders) throws IOException {
-        for (String folder : folders) {
-            try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                files.filter(file -> file.toString().endsWith(".class")).forEach(Slim::rewrite);
-            }
+        Path from = Path.of(folders[0]);
+        Path to = Path.of(folders[1]);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(from)) {
+            files = all.filter(Files::isRegularFile).collect(Collectors.toList());
+        }
+        Set<String> published = published(files);
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(file);
+            Path copy = to.resolve(from.relativize(file));
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, isClass(file) ? slim(content, published) : content);
         }
     }
 
-    private static void rewrite(Path file) {
-        try {
-            ClassWriter slim = new ClassWriter(0);
-            new ClassReader(Files.readAllBytes(file)).accept(new WithoutDebugging(slim), 0);
-            Files.write(file, slim.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static boolean isClass(Path file) {
+        return file.toString().endsWith(".class");
+    }
+
+    /** What the golden of the public API holds, too: Kotlin's internal is not in it. */
+    private static Set<String> published(List<Path> files) {
+        List<File> classes =
+                files.stream().filter(Slim::isClass).map(Path::toFile).collect(Collectors.toList());
+        StringBuilder dump = new StringBuilder();
+        ServiceLoader.load(AbiToolsFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .get()
+                .printJvmDump(dump, classes, new AbiFilters(Set.of(), Set.of(), Set.of(), Set.of()));
+        return dump.toString()
+                .lines()
+                .map(TYPE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static byte[] slim(byte[] content, Set<String> published) {
+        ClassNode type = new ClassNode();
+        new ClassReader(content).accept(type, 0);
+        forgetDebugging(type);
+        if (!published.contains(type.name)) hide(type);
+        ClassWriter slim = new ClassWriter(0);
+        type.accept(slim);
+        return slim.toByteArray();
+    }
+
+    private static void forgetDebugging(ClassNode type) {
+        type.sourceDebug = null;
+        forget(type.visibleAnnotations, FOR_DEBUGGERS);
+        type.methods.forEach(method -> method.localVariables = null);
+    }
+
+    private static void hide(ClassNode type) {
+        type.access |= Opcodes.ACC_SYNTHETIC;
+        type.signature = null;
+        type.innerClasses.clear();
+        type.outerClass = null;
+        type.outerMethod = null;
+        type.outerMethodDesc = null;
+        forget(type.visibleAnnotations, FOR_COMPILERS);
+        for (FieldNode field : type.fields) {
+            field.signature = null;
+            forget(field.invisibleAnnotations, FOR_COMPILERS);
+        }
+        for (MethodNode method : type.methods) {
+            method.signature = null;
+            forget(method.invisibleAnnotations, FOR_COMPILERS);
+            method.invisibleParameterAnnotations = null;
+            trust(method);
         }
     }
 
-    private static final class WithoutDebugging extends ClassVisitor {
-        WithoutDebugging(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
+    private static void forget(List<AnnotationNode> annotations, List<String> types) {
+        if (annotations != null) annotations.removeIf(annotation -> types.contains(annotation.desc));
+    }
 
-        @Override
-        public void visitSource(String file, String inlined) {
-            super.visitSource(file, null);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
-                @Override
-                public void visitLocalVariable(
-                        String name, String descriptor, String signature, Label from, Label to, int at) {}
-            };
+    /** Leaves {@code checkNotNullParameter(argument, "its name")} out, and what loads its two arguments. */
+    private static void trust(MethodNode method) {
+        for (AbstractInsnNode each : method.instructions.toArray()) {
+            if (!(each instanceof MethodInsnNode)) continue;
+            MethodInsnNode call = (MethodInsnNode) each;
+            if (!call.owner.equals("kotlin/jvm/internal/Intrinsics") || !call.name.equals("checkNotNullParameter"))
+                continue;
+            AbstractInsnNode name = call.getPrevious();
+            AbstractInsnNode argument = name.getPrevious();
+            if (name.getOpcode() != Opcodes.LDC || argument.getOpcode() != Opcodes.ALOAD) continue;
+            method.instructions.remove(argument);
+            method.instructions.remove(name);
+            method.instructions.remove(call);
         }
     }
 }
