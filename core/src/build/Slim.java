@@ -28,10 +28,12 @@ import org.objectweb.asm.tree.MethodNode;
  * traces do. docs/design/010 has the figures.
  */
 final class Slim {
-    private static final Pattern TYPE = Pattern.compile("^public .*?(?:class|interface) (\\S+)");
+    private static final Pattern TYPE = Pattern.compile("^public (?:.* )?class (\\S+)");
     private static final List<String> FOR_DEBUGGERS = List.of("Lkotlin/coroutines/jvm/internal/DebugMetadata;");
     private static final List<String> FOR_COMPILERS =
             List.of("Lkotlin/Metadata;", "Lorg/jetbrains/annotations/NotNull;", "Lorg/jetbrains/annotations/Nullable;");
+
+    private static final List<String> CHECKS = List.of("checkNotNullParameter", "checkNotNullExpressionValue");
 
     public static void main(String[] folders) throws IOException {
         Path from = Path.of(folders[0]);
@@ -75,10 +77,18 @@ final class Slim {
         ClassNode type = new ClassNode();
         new ClassReader(content).accept(type, 0);
         forgetDebugging(type);
-        if (!published.contains(type.name)) hide(type);
+        if (!published.contains(type.name) && !isForInlining(type)) hide(type);
         ClassWriter slim = new ClassWriter(0);
         type.accept(slim);
         return slim.toByteArray();
+    }
+
+    /** A file's class with nothing to call in it, but something for Kotlin's compiler to copy from. */
+    private static boolean isForInlining(ClassNode type) {
+        int hidden = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+        return type.name.contains("/-")
+                && type.methods.stream()
+                        .anyMatch(each -> (each.access & hidden) == hidden && !each.name.endsWith("$default"));
     }
 
     private static void forgetDebugging(ClassNode type) {
@@ -101,6 +111,7 @@ final class Slim {
         }
         for (MethodNode method : type.methods) {
             method.signature = null;
+            method.parameters = null;
             forget(method.invisibleAnnotations, FOR_COMPILERS);
             method.invisibleParameterAnnotations = null;
             trust(method);
@@ -111,17 +122,17 @@ final class Slim {
         if (annotations != null) annotations.removeIf(annotation -> types.contains(annotation.desc));
     }
 
-    /** Leaves {@code checkNotNullParameter(argument, "its name")} out, and what loads its two arguments. */
+    /** Leaves {@code checkNotNullParameter(argument, "its name")} and its like out, and what loads their two arguments. */
     private static void trust(MethodNode method) {
         for (AbstractInsnNode each : method.instructions.toArray()) {
             if (!(each instanceof MethodInsnNode)) continue;
             MethodInsnNode call = (MethodInsnNode) each;
-            if (!call.owner.equals("kotlin/jvm/internal/Intrinsics") || !call.name.equals("checkNotNullParameter"))
-                continue;
+            if (!call.owner.equals("kotlin/jvm/internal/Intrinsics") || !CHECKS.contains(call.name)) continue;
             AbstractInsnNode name = call.getPrevious();
-            AbstractInsnNode argument = name.getPrevious();
-            if (name.getOpcode() != Opcodes.LDC || argument.getOpcode() != Opcodes.ALOAD) continue;
-            method.instructions.remove(argument);
+            AbstractInsnNode value = name.getPrevious();
+            boolean isPlain = value.getOpcode() == Opcodes.ALOAD || value.getOpcode() == Opcodes.DUP;
+            if (name.getOpcode() != Opcodes.LDC || !isPlain) continue;
+            method.instructions.remove(value);
             method.instructions.remove(name);
             method.instructions.remove(call);
         }
