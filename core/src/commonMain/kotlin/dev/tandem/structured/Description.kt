@@ -1,0 +1,10 @@
+package dev.tandem.structured
+
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.SerialInfo
+
+/** What a serializable class, a property or an entry of an enum means, in words for the model. */
+@OptIn(ExperimentalSerializationApi::class)
+@SerialInfo
+@Target(AnnotationTarget.CLASS, AnnotationTarget.PROPERTY, AnnotationTarget.FIELD)
+public annotation class Description(val text: String)

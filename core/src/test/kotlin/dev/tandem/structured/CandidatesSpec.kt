@@ -1,0 +1,58 @@
+package dev.tandem.structured
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+
+class CandidatesSpec :
+    FunSpec({
+        fun node(text: String) = Wanted(answerType<Node>()).read(text)
+
+        listOf(
+            """{"name":"a"}""",
+            """Sure! ```json
+            {"name":"a"}
+            ``` hope it helps""",
+            """```
+            {"name":"a",}
+            ```""",
+            """The answer {as you wished} is: {"name":"a"}.""",
+            """An example is {"title":"b"}; yours is {"name":"a"}""",
+            """[1] says: {"name":"a"}""",
+            """<think>{nam</think> {"name":"a"}""",
+            """{"name":"a","children":null}""",
+        ).forEach { text -> test("found in $text") { node(text).value shouldBe Node("a") } }
+
+        test("braces and fences within texts are texts") {
+            node("""Here: {"name":"} ```json {\" {"} done""").value shouldBe Node("} ```json {\" {")
+        }
+
+        listOf(
+            """{"name":"root","children":[{"name":"a","children":[]},{"na""",
+            """{"name":"root" "children":[{"name":"a","children":[]}]}""",
+            """{name: "root", "children": [{"name":"a"}]}""",
+        ).forEach { text -> test("a part is not taken for the whole of $text") { node(text).value shouldBe null } }
+
+        test("what is wrong is said of the first, or why there is none") {
+            node("""{"name":5} {"name":6}""").violations shouldBe listOf("$.name is 5, but must be a text")
+            node("No idea.").violations shouldBe listOf("$ cannot be read: there is no JSON in it")
+            node(" ").violations shouldBe listOf("$ cannot be read: there is no answer")
+            node("""{"name":"a"""").violations.single() shouldContain "$ cannot be read: it is no valid JSON: "
+            node("""{"name":a}""").violations.single() shouldContain "$ cannot be read: it is no valid JSON"
+        }
+
+        test("what is no object is wrapped in one, and read without it too") {
+            val wanted = Wanted(answerType<List<Int>>())
+            wanted.schema.toString() shouldContain """"properties":{"value":{"type":"array""""
+            wanted.read("""{"value":[1,2.0]}""").value shouldBe listOf(1, 2)
+            wanted.read("Sure: [1,2]").value shouldBe listOf(1, 2)
+            Wanted(answerType<Int>()).read("42").value shouldBe 42
+            Wanted(answerType<Wind>()).read("```\n\"s\"\n```").value shouldBe Wind.SOUTH
+            wanted.read("""{"value":["x"]}""").violations shouldBe listOf("$.value[0] is \"x\", but must be a whole number")
+        }
+
+        test("what a class refuses is a violation") {
+            Wanted(answerType<Picky>()).read("""{"even":3}""").violations shouldBe listOf("$ cannot be read: even must be even, but is 3")
+            Wanted(answerType<Person>()).read("""{"name":"x","age":3000000000}""").violations.single() shouldContain "$ cannot be read: "
+        }
+    })
