@@ -7,18 +7,18 @@ import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
 /** A function that the model may ask for. [parameters] is the JSON Schema of its arguments. */
-public class ToolDefinition(public val name: String, public val description: String, public val parameters: JsonObject) {
+public open class ToolDefinition(public val name: String, public val description: String, public val parameters: JsonObject) {
     init {
         require(NAME.matches(name)) { "tool name must be 1 to 64 letters, digits, _ or -, but is '$name'" }
         require(description.isNotBlank()) { "tool '$name' needs a description: the model chooses by it" }
     }
 
-    override fun equals(other: Any?): Boolean =
+    final override fun equals(other: Any?): Boolean =
         other is ToolDefinition && name == other.name && description == other.description && parameters == other.parameters
 
-    override fun hashCode(): Int = 31 * (31 * name.hashCode() + description.hashCode()) + parameters.hashCode()
+    final override fun hashCode(): Int = 31 * (31 * name.hashCode() + description.hashCode()) + parameters.hashCode()
 
-    override fun toString(): String = "ToolDefinition($name)"
+    final override fun toString(): String = "ToolDefinition($name)"
 
     public companion object {
         private val NAME = Regex("[A-Za-z0-9_-]{1,64}")

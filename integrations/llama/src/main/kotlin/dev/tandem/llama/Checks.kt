@@ -19,7 +19,9 @@ internal val LLAMA_DETAILS: ErrorDetails = ErrorDetails.builder().provider(NAME)
 internal fun ChatRequest.check(model: String) {
     val asked = options.model
     if (asked != null && asked != model) throw ModelNotFoundException("llama: this client runs '$model', not '$asked'", LLAMA_DETAILS)
-    refuse(messages.any { message -> message.parts.any { it !is Part.Text } }, "images")
+    val media = messages.flatMap { it.parts }.filterNot { it is Part.Text }
+    refuse(media.any { it is Part.Image }, "images")
+    refuse(media.isNotEmpty(), "${media.firstOrNull()}")
     refuse(options.extra.isNotEmpty(), "the extra fields ${options.extra.keys}")
     val choice = options.toolChoice
     refuse(choice === ToolChoice.REQUIRED || choice is ToolChoice.Named, "the tool choice $choice")

@@ -9,6 +9,7 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.pipeline.Target
 import dev.tandem.provider.StreamedAnswer
 import kotlinx.coroutines.flow.Flow
@@ -29,6 +30,12 @@ internal class LlamaTarget(private val weights: Weights, private val settings: L
     override val defaultModel: String get() = weights.model
     override val defaultEmbeddingModel: String get() = weights.model
     override val maxEmbeddingInputs: Int get() = Int.MAX_VALUE
+
+    /** A grammar leaves no room for tool calls, and does not say all that a schema can. */
+    override fun supportFor(request: ChatRequest): FormatSupport {
+        val isTaken = request.options.tools.isEmpty() && runCatching { grammarOf(request.options.responseFormat) }.isSuccess
+        return if (isTaken) FormatSupport.SCHEMA else FormatSupport.NONE
+    }
 
     override suspend fun chat(request: ChatRequest): ChatResponse = stream(request).filterIsInstance<ChatEvent.Completed>().first().response
 

@@ -1,15 +1,23 @@
 package dev.tandem.llama
 
 import dev.tandem.error.NotSupportedException
+import dev.tandem.extract
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.options
+import dev.tandem.streamObject
+import dev.tandem.structured.AnswerType
+import dev.tandem.structured.answerType
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import kotlinx.coroutines.flow.last
+import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 
@@ -50,8 +58,21 @@ class JsonSpec :
             answer.keys shouldBe setOf("mood", "sure", "marks")
         }
 
+        test("an answer is extracted into a class, by grammar and in free words") {
+            pebble { it.extract<Anna>(prompt) } shouldBe Anna("Anna", 31, "Oslo")
+            pebble { it.streamObject<Anna>(prompt).last().value } shouldBe Anna("Anna", 31, "Oslo")
+            val said = object : AnswerType<Anna> by answerType<Anna>() {
+                // No grammar has this keyword, so the schema is told in the prompt.
+                override val schema = JsonObject(answerType<Anna>().schema + ("minProperties" to JsonPrimitive(3)))
+            }
+            roomyPebble { it.extract(prompt, said) } shouldBe Anna("Anna", 31, "Oslo")
+        }
+
         test("a keyword that could not be kept to is refused by name") {
             shouldThrow<NotSupportedException> { ask(prompt, """{"type":"string","pattern":"a+"}""") }.message shouldContain "'pattern'"
             shouldThrow<NotSupportedException> { ask(prompt, """{"${'$'}ref":"#/missing"}""") }.message shouldContain "'#/missing'"
         }
     })
+
+@Serializable
+data class Anna(val name: String, val age: Int, val city: String)

@@ -6,12 +6,15 @@ import dev.tandem.model.FinishReason
 import dev.tandem.model.Message
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.chatRequest
+import dev.tandem.model.options
+import dev.tandem.tool.Tool
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.json.JsonObject
 
 class ToolsSpec :
     FunSpec({
@@ -39,6 +42,20 @@ class ToolsSpec :
                 answered.text shouldBe "It is -4 degrees and snowy in Oslo."
                 answered.finishReason shouldBe FinishReason.STOP
             }
+        }
+
+        test("the client runs the tool itself, and gets to the end, whole and as a stream") {
+            val asked = mutableListOf<JsonObject>()
+            val weather = object : Tool(WEATHER.name, WEATHER.description, WEATHER.parameters) {
+                override suspend fun run(arguments: JsonObject): String = "-4 snowy".also { asked += arguments }
+            }
+            pebble { ai ->
+                val offered = options { tool(weather) }
+                val question = "What is the weather in Oslo?"
+                ai.generate(question, offered) shouldBe "It is -4 degrees and snowy in Oslo."
+                ai.streamText(question, offered).toList().joinToString("") shouldBe "It is -4 degrees and snowy in Oslo."
+            }
+            asked.map { it.toString() } shouldBe List(2) { """{"city":"Oslo"}""" }
         }
 
         test("a streamed call is an event of its own, and its marker is no text") {

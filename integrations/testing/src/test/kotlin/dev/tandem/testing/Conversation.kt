@@ -12,8 +12,7 @@ import kotlinx.serialization.json.Json
 
 /** The conversation that every provider holds: a picture is shown, the model looks closer, and says what it saw. */
 internal class Conversation(private val isStreamed: Boolean) {
-    private val messages =
-        mutableListOf(Message.system(SYSTEM), Message.user(Part.Text(QUESTION), Part.Image("data:image/png;base64,$IMAGE")))
+    private val messages = BEGINNING.toMutableList()
 
     /** What is next to be said to the model, and what it answers. It is part of the conversation from then on. */
     suspend fun proceed(client: AiClient, vararg said: Message): ChatResponse {
@@ -41,7 +40,8 @@ internal class Conversation(private val isStreamed: Boolean) {
         const val RESULT = "whiskers"
         const val ANSWER = "A cat, I think."
 
-        private val LOOK =
+        val BEGINNING = listOf(Message.system(SYSTEM), Message.user(Part.Text(QUESTION), Part.Image("data:image/png;base64,$IMAGE")))
+        val LOOK =
             ToolDefinition.of(
                 TOOL,
                 "Looks closer",
