@@ -1,0 +1,112 @@
+package dev.tandem.privacy
+
+import dev.tandem.error.AiException
+import dev.tandem.error.ErrorDetails
+import dev.tandem.error.MaskingException
+import dev.tandem.model.ChatEvent
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.ModelsRequest
+import dev.tandem.model.Part
+import dev.tandem.model.RawRequest
+import dev.tandem.model.Request
+import dev.tandem.model.ResponseFormat
+import dev.tandem.model.mapTexts
+import dev.tandem.pipeline.Call
+import dev.tandem.pipeline.Middleware
+import dev.tandem.pipeline.Next
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.flow
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonPrimitive
+import kotlin.random.Random
+
+/** Masks what goes down and unmasks what comes up. Whatever goes wrong with that, nothing is sent. */
+internal class MaskingLayer(private val masking: Masking, random: Random) : Middleware {
+    private val salt = random.nextBytes(SALT_BYTES)
+
+    override fun <T> around(call: Call<T>, next: Next): Flow<T> {
+        if (call.request is ModelsRequest) return next.proceed(call)
+        return flow {
+            val placeholders = Placeholders(masking.rules, salt)
+            val masked = call.withRequest(maskedOrRefused(call, placeholders))
+            val isJson = call.request.options.responseFormat
+                .let { it != null && it != ResponseFormat.TEXT }
+            val unmasking = Unmasking(placeholders, isJson)
+            emitUnmasked(next.proceed(masked), unmasking)
+        }
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private suspend fun <T> FlowCollector<T>.emitUnmasked(source: Flow<T>, unmasking: Unmasking) {
+        var isEmitting = false
+        try {
+            source.collect { item ->
+                val items = when (item) {
+                    is ChatEvent -> unmasking.hear(item) as List<T>
+                    is ChatResponse -> listOf(unmasking.whole(item) as T)
+                    else -> listOf(item)
+                }
+                isEmitting = true
+                items.forEach { emit(it) }
+                isEmitting = false
+            }
+        } catch (e: AiException) {
+            val partial = e.partial
+            throw if (isEmitting || partial == null) e else e.withPartial(unmasking.whole(partial))
+        }
+    }
+
+    private fun maskedOrRefused(call: Call<*>, placeholders: Placeholders): Request = try {
+        masked(call.request, placeholders)
+            ?: throw refusal(call, "$call carries what cannot be masked: leave it out, or set allowsMedia(true)", null)
+    } catch (e: AiException) {
+        throw e
+    } catch (e: Throwable) {
+        // A pattern may run out of stack: also then nothing is sent.
+        throw refusal(call, "$call could not be masked, and is not sent (${e::class.simpleName}): look at the patterns of the rules", e)
+    }
+
+    /** Null for what cannot be masked. */
+    private fun masked(request: Request, placeholders: Placeholders): Request? {
+        val mask = placeholders::mask
+        return when (request) {
+            is ChatRequest -> {
+                if (!masking.allowsMedia && request.messages.any { message -> message.parts.any { it !is Part.Text } }) return null
+                ChatRequest
+                    .builder()
+                    .messages(request.messages.map { it.mapTexts(mask) { maskedArguments(it, mask) } })
+                    .options(request.options.mapTexts(mask))
+                    .build()
+            }
+
+            is EmbeddingRequest -> {
+                request.withInputs(request.inputs.map(mask))
+            }
+
+            is RawRequest -> {
+                request.takeIf { masking.allowsMedia || it.body == null }
+            }
+
+            else -> {
+                request.takeIf { masking.allowsMedia }
+            }
+        }
+    }
+
+    /** As JSON, so that a value is the same here as in the tool's hands. */
+    private fun maskedArguments(arguments: String, mask: (String) -> String): String =
+        runCatching { Json.parseToJsonElement(arguments) }.getOrNull()?.mapTexts(mask)?.toString() ?: mask(arguments)
+
+    private fun refusal(call: Call<*>, message: String, cause: Throwable?) =
+        MaskingException(message, ErrorDetails.builder().provider(call.target.name).build(), cause)
+
+    private companion object {
+        const val SALT_BYTES = 16
+    }
+}
+
+/** [original] as it stands between the quotes of a JSON text. */
+internal fun inJson(original: String): String = JsonPrimitive(original).toString().drop(1).dropLast(1)
