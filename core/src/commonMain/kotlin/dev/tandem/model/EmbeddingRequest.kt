@@ -3,26 +3,36 @@ package dev.tandem.model
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
-/** Texts to be embedded in one call. Of the options only model, user, headers, extra and timeout have a meaning here. */
+/**
+ * Texts to be embedded in one call, be they as many as they like: the client sends as many requests as it takes. Of the options only model, user, headers, extra and timeout have a meaning here.
+ */
 public class EmbeddingRequest private constructor(
     public val inputs: List<String>,
     /** Shorter vectors than the model's own, where it can; null leaves the choice to the model. */
     public val dimensions: Int?,
+    /** Whether the vectors are brought to length one. Those of most models are so anyway, but not always where they are shortened. */
+    public val isNormalized: Boolean,
     override val options: Options,
 ) : Request {
-    public fun newBuilder(): Builder = Builder().inputs(inputs).dimensions(dimensions).options(options)
+    public fun newBuilder(): Builder = Builder()
+        .inputs(inputs)
+        .dimensions(dimensions)
+        .normalized(isNormalized)
+        .options(options)
 
-    override fun withDefaults(defaults: Options): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, options.withDefaults(defaults))
+    override fun withDefaults(defaults: Options): EmbeddingRequest =
+        EmbeddingRequest(inputs, dimensions, isNormalized, options.withDefaults(defaults))
 
     /** The same request for some of its inputs. */
     @JvmSynthetic
-    internal fun withInputs(inputs: List<String>): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, options)
+    internal fun withInputs(inputs: List<String>): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, isNormalized, options)
 
     override fun toString(): String = "EmbeddingRequest(${inputs.size} inputs, $options)"
 
     public class Builder internal constructor() : OptionsBuilder<Builder>() {
         private val inputs = mutableListOf<String>()
         private var dimensions: Int? = null
+        private var isNormalized = false
 
         public fun input(text: String): Builder = apply { inputs += text }
 
@@ -30,11 +40,14 @@ public class EmbeddingRequest private constructor(
 
         public fun dimensions(dimensions: Int?): Builder = apply { this.dimensions = dimensions }
 
+        /** Brings the vectors to length one, whatever the provider gives; a vector of zeros stays as it is. */
+        public fun normalized(isWanted: Boolean): Builder = apply { isNormalized = isWanted }
+
         public fun build(): EmbeddingRequest {
             require(inputs.isNotEmpty()) { "an embedding request needs at least one input" }
             inputs.forEachIndexed { i, text -> require(text.isNotBlank()) { "input $i must not be blank, but is '$text'" } }
             dimensions?.let { require(it >= 1) { "dimensions must be at least 1, but is $it" } }
-            return EmbeddingRequest(inputs.frozen(), dimensions, toOptions())
+            return EmbeddingRequest(inputs.frozen(), dimensions, isNormalized, toOptions())
         }
     }
 

@@ -20,5 +20,10 @@ public class EmbeddingResponse private constructor(
     @JvmSynthetic
     internal fun cached(): EmbeddingResponse = EmbeddingResponse(model, embeddings, usage, null, true)
 
+    /** The answer to one call that took several requests: each input finds its vector in [embeddings]. */
+    @JvmSynthetic
+    internal fun with(embeddings: List<Embedding>, usage: Usage, isCached: Boolean): EmbeddingResponse =
+        EmbeddingResponse(model, embeddings, usage, rateLimits, isCached)
+
     override fun toString(): String = "EmbeddingResponse($model, ${embeddings.size} embeddings, $usage)"
 }
