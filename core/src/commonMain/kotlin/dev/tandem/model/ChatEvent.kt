@@ -46,6 +46,25 @@ public sealed class ChatEvent {
         override fun toString(): String = "ToolCallDelta($index, $id, $name, $arguments)"
     }
 
+    /** A tool that the client runs itself begins. */
+    public class ToolStarted(public val call: ToolCall) : ChatEvent() {
+        override fun equals(other: Any?): Boolean = other is ToolStarted && call == other.call
+
+        override fun hashCode(): Int = call.hashCode()
+
+        override fun toString(): String = "ToolStarted($call)"
+    }
+
+    /** It is done: [result] is what the model gets to read, [isError] whether that tells of a failure. */
+    public class ToolFinished(public val call: ToolCall, public val result: String, public val isError: Boolean) : ChatEvent() {
+        override fun equals(other: Any?): Boolean =
+            other is ToolFinished && call == other.call && result == other.result && isError == other.isError
+
+        override fun hashCode(): Int = 31 * call.hashCode() + result.hashCode()
+
+        override fun toString(): String = "ToolFinished($call, $result)"
+    }
+
     /** The tokens so far. Replaces what an earlier one said. */
     public class UsageUpdate(public val usage: Usage) : ChatEvent() {
         override fun equals(other: Any?): Boolean = other is UsageUpdate && usage == other.usage

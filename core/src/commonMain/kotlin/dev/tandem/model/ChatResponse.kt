@@ -20,6 +20,12 @@ public class ChatResponse private constructor(from: Builder) {
     /** The other answers, when more than one was asked for. */
     public val alternatives: List<ChatResponse> = from.alternatives.frozen()
 
+    /**
+     * What was said between the question and this answer, where the client ran tools itself: what the model asked for, and the
+     * results. With the messages of the request before them and [message] behind them they are the whole conversation.
+     */
+    public val steps: List<Message> = from.steps.frozen()
+
     /** What is left of the provider's limits, when it says so. */
     public val rateLimits: RateLimits? = from.rateLimits
 
@@ -31,7 +37,26 @@ public class ChatResponse private constructor(from: Builder) {
     public val toolCalls: List<ToolCall> get() = message.toolCalls
 
     /** For caches: the same answer as one that was there already. */
-    public fun cached(): ChatResponse = Builder(message)
+    public fun cached(): ChatResponse = newBuilder().also { it.isCached = true }.build()
+
+    /** The same answer at the end of [steps], which have used [usage] with it. */
+    @JvmSynthetic
+    internal fun inConversation(steps: List<Message>, usage: Usage, isCached: Boolean): ChatResponse = newBuilder()
+        .usage(usage)
+        .rateLimits(rateLimits)
+        .also { copy ->
+            copy.steps.clear()
+            copy.steps += steps
+            copy.isCached = isCached
+        }.build()
+
+    /** The same answer in other words. */
+    @JvmSynthetic
+    internal fun withMessage(message: Message): ChatResponse = newBuilder(message).rateLimits(rateLimits).build()
+
+    /** All but what is left of the provider's limits, which was told for one moment. */
+    @JvmSynthetic
+    internal fun newBuilder(message: Message = this.message): Builder = Builder(message)
         .id(id)
         .model(model)
         .finishReason(finishReason)
@@ -39,8 +64,9 @@ public class ChatResponse private constructor(from: Builder) {
         .also { copy ->
             copy.metadata += metadata
             copy.alternatives += alternatives
-            copy.isCached = true
-        }.build()
+            copy.steps += steps
+            copy.isCached = isCached
+        }
 
     override fun toString(): String = "ChatResponse($id, $model, $finishReason, $usage, $message)"
 
@@ -75,6 +101,9 @@ public class ChatResponse private constructor(from: Builder) {
         @get:JvmSynthetic
         @set:JvmSynthetic
         internal var isCached = false
+
+        @get:JvmSynthetic
+        internal val steps = mutableListOf<Message>()
 
         public fun id(id: String): Builder = apply { this.id = id }
 

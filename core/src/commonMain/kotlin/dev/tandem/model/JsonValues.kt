@@ -30,8 +30,22 @@ internal fun jsonOf(value: Any?): JsonElement = when (value) {
     )
 }
 
+/** What is null or empty is left out. */
+internal fun objectOf(vararg fields: Pair<String, Any?>): JsonObject = JsonObject(
+    buildMap {
+        for ((name, value) in fields) if (value != null && (value as? List<*>)?.isEmpty() != true) put(name, jsonOf(value))
+    },
+)
+
 private fun numberOf(value: Number): JsonPrimitive {
     val isFinite = (value as? Double)?.isFinite() ?: (value as? Float)?.isFinite() ?: true
     require(isFinite) { "$value cannot be sent as JSON" }
     return JsonPrimitive(value)
+}
+
+/** The same JSON, each text in it changed by [text]. */
+internal fun JsonElement.mapTexts(text: (String) -> String): JsonElement = when (this) {
+    is JsonObject -> JsonObject(mapValues { it.value.mapTexts(text) })
+    is JsonArray -> JsonArray(map { it.mapTexts(text) })
+    is JsonPrimitive -> if (isString) JsonPrimitive(text(content)) else this
 }

@@ -2,6 +2,7 @@ package dev.tandem.model
 
 import kotlinx.serialization.json.JsonElement
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** One turn of a conversation. Immutable; may be used in many requests. */
 public class Message private constructor(
@@ -26,6 +27,17 @@ public class Message private constructor(
 
     /** The state that goes back to [owner]; null for everybody else. */
     public fun stateFor(owner: String): JsonElement? = providerState?.takeIf { it.owner == owner }?.json
+
+    /** The same message, each of its texts changed by [text], and what tools are asked by [arguments]. */
+    @JvmSynthetic
+    internal fun mapTexts(text: (String) -> String, arguments: (String) -> String): Message = Message(
+        role,
+        parts.map { if (it is Part.Text) Part.Text(text(it.text)) else it },
+        toolCalls.map { ToolCall(it.id, it.name, arguments(it.arguments)) },
+        toolCallId,
+        text(reasoning),
+        providerState,
+    )
 
     override fun equals(other: Any?): Boolean = other is Message &&
         role == other.role &&

@@ -33,12 +33,18 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
 
     public val reasoning: Reasoning? = from.reasoning
     public val promptCaching: Boolean? = from.promptCaching
+    public val toolPolicy: ToolPolicy? = from.toolPolicy
+    public val repairs: Int? = from.repairs
     public val maxEventBytes: Int? = from.maxEventBytes
 
     /** Under these the call is booked in the client's statistics and budgets. */
     public val tags: Set<String> = if (from.tags.isEmpty()) emptySet() else from.tags.toSet()
     public val caching: Boolean? = from.caching
     public val conversation: String? = from.conversation
+
+    /** The model may ask for one. */
+    @get:JvmSynthetic
+    internal val offersTools: Boolean get() = tools.isNotEmpty() && toolChoice != ToolChoice.NONE
 
     @get:JvmSynthetic
     internal val timers: Map<Timer, Duration> = from.timers.frozen()
@@ -64,6 +70,15 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         this === NONE -> defaults
         else -> defaults.newBuilder().options(this).build()
     }
+
+    /** The same options, what they say to the provider about a person changed by [text]. */
+    @JvmSynthetic
+    internal fun mapTexts(text: (String) -> String): Options = newBuilder()
+        .also { copy ->
+            user?.let { copy.user = text(it) }
+            metadata.forEach { (name, value) -> copy.metadata(name, text(value)) }
+            extra.forEach { (name, value) -> copy.extra(name, value.mapTexts(text)) }
+        }.build()
 
     /** Names what is set. Of headers and extra fields only the names: they may carry credentials. */
     override fun toString(): String = named()
@@ -97,6 +112,8 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         "extra" to extra,
         "reasoning" to reasoning,
         "promptCaching" to promptCaching,
+        "toolPolicy" to toolPolicy,
+        "repairs" to repairs,
         "maxEventBytes" to maxEventBytes,
         "timers" to timers,
         "tags" to tags,

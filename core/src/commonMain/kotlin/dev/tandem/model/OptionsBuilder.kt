@@ -85,6 +85,20 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     @set:JvmSynthetic
     public var promptCaching: Boolean? = null
 
+    /** How the tools are run that the client runs itself; null for [ToolPolicy.DEFAULT]. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var toolPolicy: ToolPolicy? = null
+
+    /** How often an answer that is not what it should be goes back to the model, with what is wrong; null for twice. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var repairs: Int? = null
+        set(value) {
+            require(value == null || value >= 0) { "repairs must not be negative, but is $value" }
+            field = value
+        }
+
     @get:JvmSynthetic
     internal val stop = mutableListOf<String>()
 
@@ -126,6 +140,12 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
     public fun promptCaching(isWanted: Boolean?): B = set { promptCaching = isWanted }
 
+    /** How the tools are run that the client runs itself. */
+    public fun toolPolicy(policy: ToolPolicy?): B = set { toolPolicy = policy }
+
+    /** How often an answer that is not what it should be goes back to the model, with what is wrong. */
+    public fun repairs(times: Int?): B = set { repairs = times }
+
     /** Texts at which the model stops; they are not part of the answer. Replaces earlier ones. */
     public fun stop(vararg texts: String): B = set {
         texts.forEach { require(it.isNotEmpty()) { "a stop text must not be empty" } }
@@ -137,6 +157,9 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         require(tools.none { it.name == tool.name }) { "there are two tools named '${tool.name}'" }
         tools += tool
     }
+
+    /** The tools a model may ask for. */
+    public fun tools(tools: List<ToolDefinition>): B = set { tools.forEach(::tool) }
 
     /** Kept beside the call by providers that keep such. */
     public fun metadata(name: String, value: String): B = set { metadata[name] = value }
@@ -159,6 +182,8 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         options.user?.let { user = it }
         options.reasoning?.let { reasoning = it }
         options.promptCaching?.let { promptCaching = it }
+        options.toolPolicy?.let { toolPolicy = it }
+        options.repairs?.let { repairs = it }
         if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
         if (options.tools.isNotEmpty()) {
             tools.clear()

@@ -3,6 +3,7 @@ package dev.tandem.model
 import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /** The shape that the answer must have. */
 public sealed class ResponseFormat {
@@ -15,14 +16,18 @@ public sealed class ResponseFormat {
     }
 
     /** JSON that fits [schema]. */
-    public class JsonSchema internal constructor(public val name: String, public val schema: JsonObject, public val strict: Boolean) :
+    public open class JsonSchema internal constructor(public val name: String, public val schema: JsonObject, public val strict: Boolean) :
         ResponseFormat() {
-            override fun equals(other: Any?): Boolean =
+            /** Whether [response] is what was asked for, as far as anybody looks. */
+            @JvmSynthetic
+            internal open fun accepts(response: ChatResponse): Boolean = true
+
+            final override fun equals(other: Any?): Boolean =
                 other is JsonSchema && name == other.name && schema == other.schema && strict == other.strict
 
-            override fun hashCode(): Int = 31 * (31 * name.hashCode() + schema.hashCode()) + strict.hashCode()
+            final override fun hashCode(): Int = 31 * (31 * name.hashCode() + schema.hashCode()) + strict.hashCode()
 
-            override fun toString(): String = "JSON_SCHEMA($name)"
+            final override fun toString(): String = "JSON_SCHEMA($name)"
         }
 
     public companion object {

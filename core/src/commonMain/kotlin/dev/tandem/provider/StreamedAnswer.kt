@@ -59,6 +59,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         return ChatEvent.Reasoning(piece)
     }
 
+    /** A piece of what the model says instead of an answer. The whole is in the answer's metadata, as `refusal`. */
+    public fun refusal(piece: String): ChatEvent? {
+        isEmpty = false
+        if (piece.isEmpty()) return null
+        metadata[REFUSAL] = metadata[REFUSAL].orEmpty() + piece
+        return ChatEvent.Refusal(piece)
+    }
+
     /** A piece of the call that the provider counts as [slot]. A new [id] in a slot begins a new call there. */
     public fun toolCall(slot: Int, id: String, name: String, arguments: String): ChatEvent {
         isEmpty = false
@@ -140,6 +148,10 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         metadata.forEach { (name, value) -> response.metadata(name, value) }
         others.keys.sorted().forEach { response.alternative(others.getValue(it).partial()) }
         return response.build()
+    }
+
+    private companion object {
+        const val REFUSAL = "refusal"
     }
 
     /** Text that may well come whole: then it is not copied. */

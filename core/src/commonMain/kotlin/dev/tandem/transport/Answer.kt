@@ -1,6 +1,7 @@
 package dev.tandem.transport
 
 import dev.tandem.error.EmptyResponseException
+import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.UnexpectedContentException
 import dev.tandem.model.Timer
 import dev.tandem.platform.Clock
@@ -23,7 +24,7 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
     /** By name in lower case. */
     val headers: Map<String, String>
         get() = received.headers.entries().associate { (name, values) -> name.lowercase() to values.joinToString(", ") }
-    private val contentType: String get() = received.headers[HttpHeaders.ContentType].orEmpty()
+    val contentType: String get() = received.headers[HttpHeaders.ContentType].orEmpty()
     private val body = received.body
 
     /** What was read ahead; from [given] to [filled] nobody has had it yet. */
@@ -109,6 +110,33 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
         }
     }
 
+    /**
+     * For a body that is not to be text: refuses a web page, an error and other text, by their label, and by their first
+     * character unless [isAnything] can begin so.
+     */
+    suspend fun refuseText(wanted: String, isAnything: Boolean) {
+        while (given == filled) if (!readAhead()) throw empty()
+        val first = ahead[given].toInt().toChar()
+        val isText = contentType.startsWith("text/", ignoreCase = true) || contentType.contains("json", ignoreCase = true)
+        if (!isText && (isAnything || (first != '{' && first != '<'))) return
+        val body = text(ERROR_BODY_BYTES)
+        val error = if (body.trimStart().startsWith('<')) null else ErrorBody.of(body)
+        if (error == null) throw unexpected(body, wanted)
+        throw rejectionOf(null, error, details().excerpt(excerptOf(body))) { redact(it) }
+    }
+
+    /** All of such a body, if it is not longer than [limit]. */
+    suspend fun bytes(limit: Int): ByteArray = whole(limit) { bytes, from, to ->
+        if (filled > to || (to - from == limit && readAhead())) {
+            throw MalformedResponseException(
+                "$provider: the answer has more than $limit bytes: raise maxBytes, or take it as a stream",
+                details().build(),
+                null,
+            )
+        }
+        bytes.copyOfRange(from, to)
+    }
+
     private suspend fun firstByte(): Char? {
         var at = given
         while (true) {
@@ -166,8 +194,8 @@ internal class Answer(private val received: EngineAnswer, private val call: Http
     private fun empty() =
         EmptyResponseException("${call.provider} answered $status with an empty body${named(requestId)}", details().build())
 
-    private fun unexpected(body: String) = UnexpectedContentException(
-        "${call.provider} answered $status with ${contentType.ifEmpty { "no content type" }} instead of JSON or events" +
+    private fun unexpected(body: String, wanted: String = "JSON or events") = UnexpectedContentException(
+        "${call.provider} answered $status with ${contentType.ifEmpty { "no content type" }} instead of $wanted" +
             "${named(requestId)}. Is ${call.address} the right address? It begins: ${excerptOf(body)}",
         details().excerpt(excerptOf(body)).build(),
     )

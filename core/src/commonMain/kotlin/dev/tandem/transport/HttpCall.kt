@@ -2,13 +2,13 @@ package dev.tandem.transport
 
 import dev.tandem.model.Options
 
-/** What goes out. [body] is JSON. */
+/** What goes out. [body] is JSON, unless [headers] say otherwise. */
 internal class HttpCall(
     val provider: String,
     val method: String,
     val url: String,
     val headers: Map<String, String>,
-    val body: String?,
+    val body: ByteArray?,
     val redactor: Redactor,
     /** For its timers. */
     val options: Options,

@@ -12,6 +12,7 @@ import io.ktor.client.request.HttpSendPipeline
 import io.ktor.client.request.setBody
 import io.ktor.client.statement.HttpResponse
 import io.ktor.http.ContentType
+import io.ktor.http.HttpHeaders
 import io.ktor.http.HttpMethod
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.http.takeFrom
@@ -60,8 +61,11 @@ internal class LeanClient(engine: HttpClientEngine) : Sender {
         url.takeFrom(request.url)
         attributes.put(Phases.KEY, request.phases)
         request.headers.forEach { (name, value) -> headers[name] = value }
-        request.body?.let { setBody(ByteArrayContent(it, ContentType.Application.Json)) }
+        request.body?.let { setBody(ByteArrayContent(it, typeOf(request))) }
     }
+
+    private fun typeOf(request: EngineRequest) =
+        request.headers[HttpHeaders.ContentType]?.let(ContentType::parse) ?: ContentType.Application.Json
 
     /** Although the caller may be cancelled: its connection must not outlive it. */
     private suspend fun free(response: HttpResponse) {

@@ -10,12 +10,15 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
+import dev.tandem.model.ResponseFormat
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
 import dev.tandem.provider.http.Pages.Companion.text
 import dev.tandem.provider.http.notSupported
+import dev.tandem.schema.Dialect
 import dev.tandem.transport.Framing
 import io.ktor.http.encodeURLParameter
 import kotlinx.coroutines.flow.Flow
@@ -35,6 +38,12 @@ internal class AnthropicTarget(private val endpoint: Endpoint) : AddressedTarget
     /** There is none, but without a name nobody would get as far as [embed], which says what to do. */
     override val defaultEmbeddingModel: String get() = "none"
     override val maxEmbeddingInputs: Int get() = Int.MAX_VALUE
+
+    override fun supportFor(request: ChatRequest): FormatSupport {
+        val schema = (request.options.responseFormat as? ResponseFormat.JsonSchema)?.schema
+        val isTaken = schema != null && ModelVersion.of(request.options.model.orEmpty()).takesSchema && Dialect.ANTHROPIC.of(schema) != null
+        return if (isTaken) FormatSupport.SCHEMA else FormatSupport.NONE
+    }
 
     override suspend fun chat(request: ChatRequest): ChatResponse =
         chats.chat(MESSAGES, messagesBody(request, isStream = false), request.options)

@@ -10,6 +10,7 @@ import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
 import dev.tandem.provider.http.notSupported
 import dev.tandem.provider.json.extendedBy
+import dev.tandem.schema.Dialect
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
@@ -81,7 +82,7 @@ private fun JsonObjectBuilder.thinkingAndFormat(options: Options) {
 
 private fun formatOf(format: ResponseFormat.JsonSchema) = buildJsonObject {
     put("type", "json_schema")
-    put("schema", format.schema)
+    put("schema", Dialect.ANTHROPIC.of(format.schema) ?: format.schema)
 }
 
 private fun JsonObjectBuilder.tools(options: Options, isCached: Boolean) {

@@ -15,7 +15,12 @@ internal class ModelVersion private constructor(
     /** How much to think is said as an effort. */
     val takesEffort: Boolean get() = number >= BOTH
 
+    /** Its answers can be held to a schema. */
+    val takesSchema: Boolean get() = number >= FIRST_WITH_SCHEMA
+
     companion object {
+        private const val FIRST_WITH_SCHEMA = 45
+
         /** 4.6, which takes either. */
         private const val BOTH = 46
         private const val MAJOR = 10

@@ -72,7 +72,11 @@ internal fun blockOf(part: Part): JsonObject? = when (part) {
     // A blank text is refused.
     is Part.Text -> if (part.text.isBlank()) null else textOf(part.text)
 
-    is Part.Image -> imageOf(part.url)
+    is Part.Image -> imageOf(part)
+
+    is Part.File -> documentOf(part)
+
+    is Part.Audio -> throw notSupported(AnthropicTarget.NAME, "it does not listen, so $part is not taken: have it transcribed first")
 }
 
 private fun textOf(text: String) = buildJsonObject {
@@ -80,27 +84,15 @@ private fun textOf(text: String) = buildJsonObject {
     put("text", text)
 }
 
-private fun imageOf(url: String): JsonObject = buildJsonObject {
+private fun imageOf(image: Part.Image): JsonObject = buildJsonObject {
     put("type", "image")
-    put("source", if (url.startsWith("data:")) embedded(url) else linked(url))
+    put("source", if (image.url.startsWith("data:")) embedded(image) else sourceOf("url", "url", image.url))
 }
 
-private fun linked(url: String) = buildJsonObject {
-    put("type", "url")
-    put("url", url)
-}
-
-private fun embedded(url: String): JsonObject {
-    val data = DataUrl.of(url)?.takeIf { it.mediaType in IMAGES }
-        ?: throw notSupported(
-            AnthropicTarget.NAME,
-            "the image '${url.take(SHOWN)}…' is not taken: it must begin with data:, one of $IMAGES, and ;base64",
-        )
-    return buildJsonObject {
-        put("type", "base64")
-        put("media_type", data.mediaType)
-        put("data", data.base64)
-    }
+private fun embedded(image: Part.Image): JsonObject {
+    val data = DataUrl.of(image.url)?.takeIf { it.mediaType in IMAGES }
+        ?: throw notSupported(AnthropicTarget.NAME, "$image is not taken: it must begin with data:, one of $IMAGES, and ;base64")
+    return sourceOf("base64", "data", data.base64, data.mediaType)
 }
 
 private fun callOf(call: ToolCall, id: String): JsonObject = buildJsonObject {
@@ -119,5 +111,4 @@ private fun resultOf(id: String, result: String): JsonObject = buildJsonObject {
 private const val USER = "user"
 private const val ASSISTANT = "assistant"
 private const val CALL = "tool_use"
-private const val SHOWN = 40
 private val IMAGES = setOf("image/jpeg", "image/png", "image/gif", "image/webp")

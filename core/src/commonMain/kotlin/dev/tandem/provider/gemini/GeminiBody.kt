@@ -10,6 +10,7 @@ import dev.tandem.model.Role
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
 import dev.tandem.provider.json.extendedBy
+import dev.tandem.schema.Dialect
 import io.ktor.http.encodeURLPathPart
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
@@ -66,7 +67,7 @@ private fun JsonObjectBuilder.answerFormat(format: ResponseFormat) {
     if (format == ResponseFormat.TEXT) return
     put("responseMimeType", "application/json")
     // The older responseSchema takes only a part of JSON Schema, and refuses the rest.
-    if (format is ResponseFormat.JsonSchema) put("responseJsonSchema", format.schema)
+    if (format is ResponseFormat.JsonSchema) put("responseJsonSchema", Dialect.GEMINI.of(format.schema) ?: format.schema)
 }
 
 private fun JsonObjectBuilder.tools(options: Options) {

@@ -89,13 +89,15 @@ internal fun saidIn(message: Message): List<JsonObject> = message.parts.filterNo
 
 private fun partOf(part: Part): JsonObject = when (part) {
     is Part.Text -> textPart(part.text)
-    is Part.Image -> imagePart(part)
+    is Part.Image -> mediaPart(part, part.url)
+    is Part.Audio -> mediaPart(part, part.url)
+    is Part.File -> mediaPart(part, part.url)
 }
 
 internal fun textPart(text: String): JsonObject = JsonObject(mapOf("text" to JsonPrimitive(text)))
 
-private fun imagePart(image: Part.Image): JsonObject = buildJsonObject {
-    val inline = DataUrl.of(image.url)
+private fun mediaPart(part: Part, url: String?): JsonObject = buildJsonObject {
+    val inline = url?.let { DataUrl.of(it) }
     if (inline != null) {
         put(
             "inlineData",
@@ -105,10 +107,10 @@ private fun imagePart(image: Part.Image): JsonObject = buildJsonObject {
             },
         )
     } else {
-        if (!image.url.startsWith("https://")) {
-            throw notSupported(Gemini.NAME, "$image is not taken: it must be an https:// address, or begin with data:, a type and ;base64")
+        if (url?.startsWith("https://") != true) {
+            throw notSupported(Gemini.NAME, "$part is not taken: it must be an https:// address, or begin with data:, a type and ;base64")
         }
-        put("fileData", buildJsonObject { put("fileUri", image.url) })
+        put("fileData", buildJsonObject { put("fileUri", url) })
     }
 }
 

@@ -9,11 +9,14 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
+import dev.tandem.model.ResponseFormat
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
 import dev.tandem.provider.http.Pages.Companion.text
+import dev.tandem.schema.Dialect
 import dev.tandem.transport.Framing
 import io.ktor.http.encodeURLParameter
 import kotlinx.coroutines.flow.Flow
@@ -33,6 +36,18 @@ internal class GeminiTarget(private val endpoint: Endpoint) : AddressedTarget {
 
     /** More are refused. */
     override val maxEmbeddingInputs: Int get() = 100
+
+    override fun supportFor(request: ChatRequest): FormatSupport {
+        val schema = (request.options.responseFormat as? ResponseFormat.JsonSchema)?.schema
+        return when {
+            // Before Gemini 3, tools and formats are refused together.
+            request.options.offersTools && !THREE.containsMatchIn(request.options.model.orEmpty()) -> FormatSupport.NONE
+
+            schema != null && Dialect.GEMINI.of(schema) != null -> FormatSupport.SCHEMA
+
+            else -> FormatSupport.JSON
+        }
+    }
 
     override suspend fun chat(request: ChatRequest): ChatResponse =
         chats.chat("/${modelPath(request.options)}:generateContent", geminiBody(request), request.options)
@@ -61,5 +76,6 @@ internal class GeminiTarget(private val endpoint: Endpoint) : AddressedTarget {
     private companion object {
         /** As many as a page may have. */
         const val MOST_MODELS = 1000
+        val THREE = Regex("gemini-([3-9]|[1-9][0-9])")
     }
 }

@@ -15,12 +15,28 @@ import dev.tandem.transport.ErrorBody
 import dev.tandem.transport.rejectionOf
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmName
 
 /** The whole body as [what]. An error under the status of success is thrown as such. */
 internal suspend fun <T> Answer.decode(what: DeserializationStrategy<T>): T = decode(what, json())
 
-/** The same with the vectors apart, wherever [what] has room for any JSON. */
+/** The whole body, an object with [field] in it. */
+internal suspend fun Answer.objectWith(field: String): JsonObject {
+    val json = decode(JsonElement.serializer())
+    val found = json as? JsonObject
+    if (found != null && isSaid(found[field]) && !isSaid(found["error"])) return found
+    val excerpt = excerptOf(json.toString())
+    val details = details().excerpt(excerpt)
+    ErrorBody.of(json)?.let { body -> throw rejectionOf(null, body, details) { redact(it) } }
+    throw MalformedResponseException("$provider: the answer has no $field: $excerpt", details.build(), null)
+}
+
+private fun isSaid(json: JsonElement?) = json != null && json !is JsonNull
+
+/** The whole body with the vectors apart, wherever [what] has room for any JSON. */
 internal suspend fun <T : Any> Answer.decodeVectors(what: DeserializationStrategy<T>): Pair<T, Vectors> = json { bytes, from, to ->
     Vectors.cut(bytes, from, to)?.let { vectors -> decodeOrNull(what, vectors.rest)?.let { it to vectors } }
         // Something is wrong with it: the message should speak of what really came.

@@ -26,19 +26,29 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
     suspend fun <T> get(path: String, options: Options, read: suspend (Answer) -> T): T = exchange("GET", path, null, options, read)
 
     suspend fun <T> post(path: String, body: JsonElement, options: Options, read: suspend (Answer) -> T): T =
-        exchange("POST", path, textOf(body), options, read)
+        exchange("POST", path, bytesOf(body), options, read)
+
+    suspend fun <T> post(path: String, form: Form, options: Options, read: suspend (Answer) -> T): T =
+        exchange("POST", path, form.bytes, options, read, form.contentType)
 
     suspend fun send(request: RawRequest): RawResponse = send(request) { RawResponse(it.status, it.headers, it.text()) }
 
     suspend fun <T> send(request: RawRequest, read: suspend (Answer) -> T): T =
-        exchange(request.method, request.path, request.body?.let(::textOf), request.options, read)
+        exchange(request.method, request.path, request.body?.let(::bytesOf), request.options, read)
 
-    private suspend fun <T> exchange(method: String, path: String, body: String?, options: Options, read: suspend (Answer) -> T): T {
+    private suspend fun <T> exchange(
+        method: String,
+        path: String,
+        body: ByteArray?,
+        options: Options,
+        read: suspend (Answer) -> T,
+        contentType: String? = null,
+    ): T {
         val url = site.baseUrl + path + query(path)
         val secret = site.credential.secret()
         var hasBegun = false
         return try {
-            wire.transport.exchange(call(method, url, body, options, secret)) { answer ->
+            wire.transport.exchange(call(method, url, body, options, secret, contentType)) { answer ->
                 hasBegun = true
                 read(answer)
             }
@@ -46,19 +56,20 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
             // An error within the answer, or one of whoever reads it: the key was good.
             if (hasBegun) throw e
             val another = site.credential.insteadOf(secret) ?: throw e
-            wire.transport.exchange(call(method, url, body, options, another), read)
+            wire.transport.exchange(call(method, url, body, options, another, contentType), read)
         }
     }
 
     /** Its toString makes a text of each part. */
-    private fun textOf(json: JsonElement) = WireJson.encodeToString(JsonElement.serializer(), json)
+    private fun bytesOf(json: JsonElement) = WireJson.encodeToString(JsonElement.serializer(), json).encodeToByteArray()
 
     private fun query(path: String) = if (site.query.isEmpty()) "" else (if ('?' in path) "&" else "?") + site.query
 
-    private fun call(method: String, url: String, body: String?, options: Options, secret: String?): HttpCall {
+    private fun call(method: String, url: String, body: ByteArray?, options: Options, secret: String?, contentType: String?): HttpCall {
         val headers = ours.toMutableMap()
         secret?.let(site.credential::headerOf)?.let { (name, value) -> headers.setHeader(name, value) }
         options.headers.forEach { (name, value) -> headers.setHeader(name, value) }
+        contentType?.let { headers.setHeader("Content-Type", it) }
         val secrets = listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)
         return HttpCall(site.name, method, url, headers, body, Redactor(secrets), options)
     }

@@ -11,6 +11,7 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -35,6 +36,8 @@ internal class LocalLabTarget(private val endpoint: Endpoint, private val always
     override val defaultModel: String get() = "loaded"
     override val defaultEmbeddingModel: String get() = defaultModel
     override val maxEmbeddingInputs: Int get() = Int.MAX_VALUE
+
+    override fun supportFor(request: ChatRequest): FormatSupport = FormatSupport.NONE
 
     override suspend fun chat(request: ChatRequest): ChatResponse {
         val question = questionIn(request)

@@ -19,6 +19,7 @@ import dev.tandem.provider.json.argumentsOf
 import dev.tandem.provider.json.callAnsweredAt
 import dev.tandem.provider.json.extendedBy
 import dev.tandem.provider.json.functionOf
+import dev.tandem.schema.Dialect
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -61,7 +62,7 @@ private fun settingsOf(options: Options): JsonObject = buildJsonObject {
 
 private fun formatOf(format: ResponseFormat?): JsonElement? = when (format) {
     null, ResponseFormat.TEXT -> null
-    is ResponseFormat.JsonSchema -> format.schema
+    is ResponseFormat.JsonSchema -> Dialect.OLLAMA.of(format.schema) ?: format.schema
     else -> JsonPrimitive("json")
 }
 
@@ -86,6 +87,9 @@ private fun messageOf(messages: List<Message>, index: Int): JsonObject = buildJs
     put("role", message.role.name.lowercase())
     put("content", message.text)
     (message.stateFor(Ollama.NAME) as? JsonObject)?.forEach { (name, value) -> put(name, value) }
+    message.parts.firstOrNull { it is Part.Audio || it is Part.File }?.let {
+        throw notSupported(Ollama.NAME, "$it is not taken: of media only images are; send what it says as Part.Text")
+    }
     val images = message.parts.filterIsInstance<Part.Image>()
     if (images.isNotEmpty()) put("images", JsonArray(images.map(::imageOf)))
     if (message.toolCalls.isNotEmpty()) put("tool_calls", JsonArray(message.toolCalls.map(::callOf)))

@@ -10,6 +10,7 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -31,6 +32,10 @@ internal class OllamaTarget(private val endpoint: Endpoint) : AddressedTarget {
 
     /** There is no limit but the patience of a machine that takes one after the other. */
     override val maxEmbeddingInputs: Int get() = 256
+
+    /** Held to a format, a model asks for no tools. */
+    override fun supportFor(request: ChatRequest): FormatSupport =
+        if (request.options.offersTools) FormatSupport.NONE else FormatSupport.UNSEEN_SCHEMA
 
     override suspend fun chat(request: ChatRequest): ChatResponse = chats.chat(CHAT, ollamaBody(request, isStream = false), request.options)
 

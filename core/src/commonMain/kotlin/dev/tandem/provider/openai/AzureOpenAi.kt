@@ -1,5 +1,6 @@
 package dev.tandem.provider.openai
 
+import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.Target
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
@@ -28,8 +29,10 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
             .builder(NAME, endpoint)
             .defaultModel(from.deployment)
             .defaultEmbeddingModel(from.embeddingDeployment)
+            .defaultVoice("alloy")
+            .apply { from.deployments.forEach { (operation, name) -> defaultModel(operation, name) } }
             .maxTokensField("max_completion_tokens")
-            .sendBase64()
+            .embedAsOpenAi()
             .build()
     private val site =
         Site(
@@ -62,6 +65,9 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         internal var embeddingDeployment: String? = null
 
         @get:JvmSynthetic
+        internal val deployments = mutableMapOf<Operation<*>, String>()
+
+        @get:JvmSynthetic
         @set:JvmSynthetic
         internal var speaksResponses = false
 
@@ -79,6 +85,9 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
 
         /** The same for embeddings. */
         public fun embeddingDeployment(name: String): Builder = apply { embeddingDeployment = named(name) }
+
+        /** The same for images, speech and whatever else is no chat: `deployment(Operation.SPEAK, "my-voice")`. */
+        public fun deployment(operation: Operation<*>, name: String): Builder = apply { deployments[operation] = named(name) }
 
         /** Chats over `/responses`, as [OpenAi.Builder.responses] says. The older path needs `2025-03-01-preview` or later for it. */
         public fun responses(): Builder = apply { speaksResponses = true }
@@ -98,7 +107,14 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         private val VERSION = Regex("\\d{4}-\\d{2}-\\d{2}(-preview)?")
 
         /** The others name the deployment in the body, or need none. */
-        private val OF_DEPLOYMENTS = setOf("/chat/completions", "/embeddings")
+        private val OF_DEPLOYMENTS = setOf(
+            "/chat/completions",
+            "/embeddings",
+            "/images/generations",
+            "/audio/speech",
+            "/audio/transcriptions",
+            "/audio/translations",
+        )
         private val BY_DEPLOYMENT = OpenAiPaths { operation, options ->
             if (operation in OF_DEPLOYMENTS) "/deployments/${options.model.orEmpty().encodeURLPathPart()}$operation" else operation
         }

@@ -29,7 +29,7 @@ import kotlin.jvm.JvmName
 internal fun chatBody(request: ChatRequest, dialect: OpenAiDialect, isStream: Boolean): JsonObject = buildJsonObject {
     val options = request.options
     put("model", options.model)
-    put("messages", JsonArray(request.messages.map { messageOf(it, dialect.owner) }))
+    put("messages", JsonArray(request.messages.map { messageOf(it, dialect) }))
     if (isStream) {
         put("stream", true)
         if (dialect.hasStreamOptions) put("stream_options", buildJsonObject { put("include_usage", true) })
@@ -37,7 +37,7 @@ internal fun chatBody(request: ChatRequest, dialect: OpenAiDialect, isStream: Bo
     sampling(options, dialect)
     options.reasoning?.let { reasoning(it, dialect.reasoningField) }
     tools(options)
-    options.responseFormat?.let { put("response_format", formatOf(it)) }
+    options.responseFormat?.let { put("response_format", formatOf(it, dialect)) }
     options.user?.let { put("user", it) }
     if (options.metadata.isNotEmpty()) put("metadata", JsonObject(options.metadata.mapValues { JsonPrimitive(it.value) }))
     options.extra.forEach { (name, value) -> put(name, value) }
@@ -47,7 +47,7 @@ internal fun embeddingBody(request: EmbeddingRequest, dialect: OpenAiDialect): J
     put("model", request.options.model)
     put("input", JsonArray(request.inputs.map(::JsonPrimitive)))
     request.dimensions?.let { put("dimensions", it) }
-    if (dialect.sendsBase64) put("encoding_format", "base64")
+    if (dialect.embedsAsOpenAi) put("encoding_format", "base64")
     request.options.user?.let { put("user", it) }
     request.options.extra.forEach { (name, value) -> put(name, value) }
 }
@@ -93,10 +93,10 @@ private fun JsonObjectBuilder.tools(options: Options) {
     options.toolChoice?.let { put("tool_choice", choiceOf(it)) }
 }
 
-private fun messageOf(message: Message, owner: String): JsonObject = buildJsonObject {
-    val state = message.stateFor(owner)
+private fun messageOf(message: Message, dialect: OpenAiDialect): JsonObject = buildJsonObject {
+    val state = message.stateFor(dialect.owner)
     put("role", ROLES.getValue(message.role))
-    put("content", contentOf(message))
+    put("content", contentOf(message, dialect.name))
     message.toolCallId?.let { put("tool_call_id", it) }
     if (message.toolCalls.isNotEmpty()) {
         put(
@@ -108,24 +108,10 @@ private fun messageOf(message: Message, owner: String): JsonObject = buildJsonOb
 }
 
 /** Plain text stays plain: not every server takes a list of parts. Null is taken beside tool calls only. */
-private fun contentOf(message: Message): JsonElement = when {
+private fun contentOf(message: Message, provider: String): JsonElement = when {
     message.parts.isEmpty() && message.toolCalls.isNotEmpty() -> JsonNull
     message.parts.all { it is Part.Text } -> JsonPrimitive(message.text)
-    else -> JsonArray(message.parts.map(::partOf))
-}
-
-private fun partOf(part: Part): JsonObject = buildJsonObject {
-    when (part) {
-        is Part.Text -> {
-            put("type", "text")
-            put("text", part.text)
-        }
-
-        is Part.Image -> {
-            put("type", "image_url")
-            put("image_url", buildJsonObject { put("url", part.url) })
-        }
-    }
+    else -> JsonArray(message.parts.map { partOf(it, provider) })
 }
 
 private fun callOf(call: ToolCall, extra: JsonElement?): JsonObject = buildJsonObject {
@@ -162,8 +148,8 @@ private fun choiceOf(choice: ToolChoice): JsonElement = when (choice) {
     }
 }
 
-private fun formatOf(format: ResponseFormat): JsonObject {
-    val flat = flatFormatOf(format)
+private fun formatOf(format: ResponseFormat, dialect: OpenAiDialect): JsonObject {
+    val flat = flatFormatOf(format, dialect.schemas)
     if (format !is ResponseFormat.JsonSchema) return flat
     return JsonObject(mapOf("type" to JsonPrimitive("json_schema"), "json_schema" to JsonObject(flat - "type")))
 }

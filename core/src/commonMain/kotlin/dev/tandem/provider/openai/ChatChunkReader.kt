@@ -110,7 +110,7 @@ internal class ChatChunkReader(head: AnswerHead, private val dialect: OpenAiDial
         (choice.delta ?: choice.message)?.let { said ->
             reasoning(said)
             said.content?.let { content(it) }
-            said.refusal?.takeIf(String::isNotEmpty)?.let { add(ChatEvent.Refusal(it)) }
+            said.refusal?.let { add(pieces.refusal(it)) }
             said.toolCalls?.forEachIndexed { i, call -> add(toolCall(pieces, i, call)) }
         }
         finishReason(choice)?.let {

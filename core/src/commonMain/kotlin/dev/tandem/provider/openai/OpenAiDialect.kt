@@ -1,6 +1,14 @@
 package dev.tandem.provider.openai
 
+import dev.tandem.model.ImageRequest
+import dev.tandem.model.MediaRequest
+import dev.tandem.model.ModerationRequest
+import dev.tandem.model.SpeechRequest
+import dev.tandem.model.TranscriptionRequest
+import dev.tandem.pipeline.FormatSupport
+import dev.tandem.pipeline.Operation
 import dev.tandem.provider.http.checkedBaseUrl
+import dev.tandem.schema.Dialect
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
@@ -15,6 +23,21 @@ public class OpenAiDialect private constructor(from: Builder) {
     public val keyVariable: String? = from.keyVariable
     public val defaultModel: String? = from.defaultModel
     public val defaultEmbeddingModel: String? = from.defaultEmbeddingModel
+
+    @get:JvmSynthetic
+    internal val defaultVoice = from.defaultVoice
+
+    private val defaultModels: Map<Operation<*>, String> = from.defaultModels.toMap()
+    private val timedModel = from.timedModel
+
+    /** The default for whatever is neither a chat nor vectors. */
+    @JvmSynthetic
+    internal fun modelFor(request: MediaRequest): String? = when (request) {
+        is ImageRequest -> defaultModels[Operation.GENERATE_IMAGE]
+        is SpeechRequest -> defaultModels[Operation.SPEAK]
+        is TranscriptionRequest -> timedModel?.takeIf { request.isTimed } ?: defaultModels[Operation.TRANSCRIBE]
+        is ModerationRequest -> defaultModels[Operation.MODERATE]
+    }
 
     @get:JvmSynthetic
     internal val maxTokensField = from.maxTokensField
@@ -32,10 +55,16 @@ public class OpenAiDialect private constructor(from: Builder) {
     internal val readsThinkTags = from.readsThinkTags
 
     @get:JvmSynthetic
+    internal val formatSupport = from.formatSupport
+
+    @get:JvmSynthetic
+    internal val schemas = from.schemas
+
+    @get:JvmSynthetic
     internal val maxEmbeddingInputs = from.maxEmbeddingInputs
 
     @get:JvmSynthetic
-    internal val sendsBase64 = from.sendsBase64
+    internal val embedsAsOpenAi = from.embedsAsOpenAi
 
     /** Whose state it is that a message carries: what one unknown server said is not for another. */
     @get:JvmSynthetic
@@ -67,6 +96,17 @@ public class OpenAiDialect private constructor(from: Builder) {
         internal var defaultEmbeddingModel: String? = null
 
         @get:JvmSynthetic
+        internal val defaultModels = mutableMapOf<Operation<*>, String>()
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var timedModel: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var defaultVoice: String? = null
+
+        @get:JvmSynthetic
         @set:JvmSynthetic
         internal var maxTokensField = "max_tokens"
 
@@ -88,11 +128,19 @@ public class OpenAiDialect private constructor(from: Builder) {
 
         @get:JvmSynthetic
         @set:JvmSynthetic
+        internal var formatSupport = FormatSupport.SCHEMA
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var schemas = Dialect.OPENAI_WIRE
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
         internal var maxEmbeddingInputs = OPENAI_EMBEDDING_INPUTS
 
         @get:JvmSynthetic
         @set:JvmSynthetic
-        internal var sendsBase64 = false
+        internal var embedsAsOpenAi = false
 
         /** The environment variable that holds the key. Without one, no key is needed. */
         public fun keyVariable(name: String?): Builder = apply { keyVariable = name }
@@ -100,6 +148,16 @@ public class OpenAiDialect private constructor(from: Builder) {
         public fun defaultModel(model: String?): Builder = apply { defaultModel = model }
 
         public fun defaultEmbeddingModel(model: String?): Builder = apply { defaultEmbeddingModel = model }
+
+        /** The same for images, speech and whatever else is no chat: `defaultModel(Operation.SPEAK, "tts-1")`. */
+        public fun defaultModel(operation: Operation<*>, model: String): Builder = apply { defaultModels[operation] = model }
+
+        /** Who reads out where a request names nobody. */
+        public fun defaultVoice(voice: String?): Builder = apply { defaultVoice = voice }
+
+        /** Transcribes where times or a translation are asked for, which the default cannot do. */
+        @JvmSynthetic
+        internal fun timedModel(model: String): Builder = apply { timedModel = model }
 
         /** What the limit on the answer's tokens is called. */
         public fun maxTokensField(name: String): Builder = apply { maxTokensField = name }
@@ -116,15 +174,25 @@ public class OpenAiDialect private constructor(from: Builder) {
         /** Takes what stands between `<think>` and `</think>` at the beginning of the answer for reasoning, not for text. */
         public fun readThinkTags(): Builder = apply { readsThinkTags = true }
 
+        /** How typed answers are asked for: by a schema unless set. */
+        public fun formatSupport(support: FormatSupport): Builder = apply { formatSupport = support }
+
+        /** What OpenAI itself takes of JSON Schema is more than others do. */
+        @JvmSynthetic
+        internal fun takeBounds(): Builder = apply { schemas = Dialect.OPENAI }
+
         /** How many texts one embedding request may carry. */
         public fun maxEmbeddingInputs(count: Int): Builder = apply {
             require(count >= 1) { "maxEmbeddingInputs must be at least 1, but is $count" }
             maxEmbeddingInputs = count
         }
 
-        /** Vectors come as base64, which is a third of the numbers' length, when they are asked for so. */
+        /**
+         * The models are OpenAI's own: their bounds are known, and vectors come as base64, which is a third of the numbers' length,
+         * when they are asked for so.
+         */
         @JvmSynthetic
-        internal fun sendBase64(): Builder = apply { sendsBase64 = true }
+        internal fun embedAsOpenAi(): Builder = apply { embedsAsOpenAi = true }
 
         public fun build(): OpenAiDialect = OpenAiDialect(this)
     }
@@ -141,8 +209,15 @@ public class OpenAiDialect private constructor(from: Builder) {
                 .keyVariable("OPENAI_API_KEY")
                 .defaultModel("gpt-4o-mini")
                 .defaultEmbeddingModel("text-embedding-3-small")
+                .defaultModel(Operation.GENERATE_IMAGE, "gpt-image-1")
+                .defaultModel(Operation.SPEAK, "gpt-4o-mini-tts")
+                .defaultVoice("alloy")
+                .defaultModel(Operation.TRANSCRIBE, "gpt-4o-mini-transcribe")
+                .timedModel("whisper-1")
+                .defaultModel(Operation.MODERATE, "omni-moderation-latest")
                 .maxTokensField("max_completion_tokens")
-                .sendBase64()
+                .takeBounds()
+                .embedAsOpenAi()
                 .build()
     }
 }

@@ -6,11 +6,14 @@ import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.MediaRequest
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
+import dev.tandem.pipeline.Operation
 import dev.tandem.provider.http.ChatExchange
 import dev.tandem.provider.http.ChatWire
 import dev.tandem.provider.http.Endpoint
@@ -33,7 +36,8 @@ internal class OpenAiTarget(
     speaksResponses: Boolean,
 ) : AddressedTarget {
     override val stateOwner: String = if (speaksResponses) "${dialect.owner}/responses" else dialect.owner
-    private val chats = if (speaksResponses) responsesWire(endpoint, stateOwner) else completions()
+    private val chats = if (speaksResponses) responsesWire(endpoint, stateOwner, dialect.schemas) else completions()
+    private val media = Media(dialect, endpoint, paths)
     private val pages = Pages(endpoint, ::nextPage)
 
     override val name: String get() = dialect.name
@@ -41,6 +45,10 @@ internal class OpenAiTarget(
     override val defaultModel: String? get() = dialect.defaultModel
     override val defaultEmbeddingModel: String? get() = dialect.defaultEmbeddingModel
     override val maxEmbeddingInputs: Int get() = dialect.maxEmbeddingInputs
+    override val maxEmbeddingTokens: Int get() = if (dialect.embedsAsOpenAi) OPENAI_TOKENS else Int.MAX_VALUE
+    override val maxTokensOfEmbeddingInput: Int get() = if (dialect.embedsAsOpenAi) OPENAI_TOKENS_OF_INPUT else Int.MAX_VALUE
+
+    override fun supportFor(request: ChatRequest): FormatSupport = dialect.formatSupport
 
     override suspend fun chat(request: ChatRequest): ChatResponse = chats.chat(request)
 
@@ -51,6 +59,10 @@ internal class OpenAiTarget(
         embeddingBody(request, dialect),
         request.options,
     ) { embeddingsOf(it, request) }
+
+    override fun defaultModelFor(request: MediaRequest): String? = dialect.modelFor(request)
+
+    override fun media(operation: Operation<*>, request: MediaRequest): Flow<Any> = media.answer(operation, request)
 
     override fun models(request: ModelsRequest): Flow<ModelInfo> =
         pages.items(MODELS, request.options).map { ModelInfo(it.text("id").orEmpty(), it.text("owned_by").orEmpty()) }
@@ -77,6 +89,8 @@ internal class OpenAiTarget(
 
     private companion object {
         const val MODELS = "/models"
+        const val OPENAI_TOKENS = 300_000
+        const val OPENAI_TOKENS_OF_INPUT = 8192
 
         /** The id of the last item is where the next page begins. */
         fun nextPage(path: String, page: JsonObject): String? {

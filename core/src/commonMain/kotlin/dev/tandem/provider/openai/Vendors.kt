@@ -1,5 +1,7 @@
 package dev.tandem.provider.openai
 
+import dev.tandem.pipeline.FormatSupport
+import dev.tandem.pipeline.Operation
 import kotlin.jvm.JvmField
 
 /** Those who speak OpenAI's wire: `OpenAi.of(Vendors.GROQ, key)`, `OpenAi.fromEnvironment(Vendors.GROQ)`. */
@@ -11,6 +13,7 @@ public object Vendors {
             .keyVariable("DEEPSEEK_API_KEY")
             .defaultModel("deepseek-flash")
             .reasoningField(ReasoningField.THINKING_EFFORT)
+            .formatSupport(FormatSupport.JSON)
             .build()
 
     @JvmField
@@ -48,6 +51,7 @@ public object Vendors {
             .builder("ai21", "https://api.ai21.com/studio/v1")
             .keyVariable("AI21_API_KEY")
             .defaultModel("jamba-mini")
+            .formatSupport(FormatSupport.JSON)
             .withoutStreamOptions()
             .build()
 
@@ -95,6 +99,7 @@ public object Vendors {
             .builder("groq", "https://api.groq.com/openai/v1")
             .keyVariable("GROQ_API_KEY")
             .defaultModel("openai/gpt-oss-120b")
+            .defaultModel(Operation.TRANSCRIBE, "whisper-large-v3")
             .maxTokensField("max_completion_tokens")
             .build()
 

@@ -44,6 +44,9 @@ private fun promptOf(turns: List<Message>): String = turns.singleOrNull()?.takeI
     ?: turns.joinToString("\n\n", postfix = "\n\nAssistant:") { "${if (it.role == Role.USER) "User" else "Assistant"}: ${it.text}" }
 
 private fun imageOf(turns: List<Message>, provider: String): Part.Image? {
+    turns.flatMap { it.parts }.firstOrNull { it is Part.Audio || it is Part.File }?.let {
+        throw notSupported(provider, "$it is not taken: send what it says as Part.Text, or name the model's own field in extra(…)")
+    }
     val images = turns.flatMap { it.parts }.filterIsInstance<Part.Image>()
     if (images.size >
         1

@@ -10,6 +10,7 @@ import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.pipeline.AddressedTarget
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.provider.Wire
 import dev.tandem.provider.http.Endpoint
 import dev.tandem.provider.http.Pages
@@ -32,6 +33,8 @@ internal class ReplicateTarget(site: Site, wire: Wire, waitSeconds: Int?) : Addr
     override val defaultModel: String get() = "meta/meta-llama-3-8b-instruct"
     override val defaultEmbeddingModel: String? get() = null
     override val maxEmbeddingInputs: Int get() = 1
+
+    override fun supportFor(request: ChatRequest): FormatSupport = FormatSupport.NONE
 
     override suspend fun chat(request: ChatRequest): ChatResponse {
         val running = RunningPrediction(predictions.make(request, isStream = false))

@@ -166,8 +166,12 @@ class GeminiRequestSpec :
 
         test("what Gemini cannot take is refused before anything is sent") {
             val sent = server.requests.size
-            for (url in listOf("http://example.com/a.png", "data:image/png,abc")) {
-                val says = "gemini: Image($url) is not taken: it must be an https:// address, or begin with data:, a type and ;base64"
+            val urls = mapOf(
+                "http://example.com/a.png" to "http://example.com/a.png",
+                "data:image/png,abc" to "data:image/png, 4 characters",
+            )
+            for ((url, shown) in urls) {
+                val says = "gemini: Image($shown) is not taken: it must be an https:// address, or begin with data:, a type and ;base64"
                 shouldThrow<NotSupportedException> { client.chat { user(Part.Image(url)) } }.message shouldBe says
                 shouldThrow<NotSupportedException> { client.stream { user(Part.Image(url)) }.toList() }.message shouldBe says
             }

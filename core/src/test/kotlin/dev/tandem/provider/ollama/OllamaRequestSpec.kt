@@ -137,6 +137,8 @@ class OllamaRequestSpec :
             shouldThrow<NotSupportedException> {
                 client.stream { user(Part.Image("https://example.com/a.png")) }.toList()
             }.message shouldBe says
+            shouldThrow<NotSupportedException> { client.chat { user(Part.File.uploaded("f-1")) } }.message shouldBe
+                "ollama: File(f-1) is not taken: of media only images are; send what it says as Part.Text"
             for (choice in listOf(ToolChoice.REQUIRED, ToolChoice.named("f"))) {
                 shouldThrow<NotSupportedException> {
                     client.generate("Hi") {

@@ -104,6 +104,7 @@ class ReplicateBodySpec :
             for ((what, request) in mapOf(
                 "it takes no tools (f)" to ChatRequest.builder().user("Hi").tool(ToolDefinition.of("f", "does f", "{}")),
                 "it takes no response format (JSON)" to ChatRequest.builder().user("Hi").responseFormat(ResponseFormat.JSON),
+                "File(f-1) is not taken" to ChatRequest.builder().user(Part.File.uploaded("f-1")),
                 "it takes one image, not 2" to ChatRequest.builder().user(image, image),
             )) {
                 shouldThrow<NotSupportedException> { client.chat(request.build()) }.message!! shouldContain "replicate: $what"

@@ -89,7 +89,7 @@ internal class FakeConnection(private val socket: Socket, private val serve: (Fa
             line.substringBefore(':').lowercase() to line.substringAfter(':').trim()
         }
         val body = input.readNBytes(headers["content-length"]?.toInt() ?: 0)
-        return FakeRequest(method, path, headers, body.decodeToString())
+        return FakeRequest(method, path, headers, body)
     }
 
     private fun readLine(input: InputStream): String {

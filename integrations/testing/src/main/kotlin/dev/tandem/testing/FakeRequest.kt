@@ -6,8 +6,15 @@ public class FakeRequest(
     /** With its query. */
     public val path: String,
     public val headers: Map<String, String>,
-    public val body: String,
+    /** The body as it came. */
+    public val bytes: ByteArray,
 ) {
+    /** The body as text. */
+    public val body: String = bytes.decodeToString()
+
+    public constructor(method: String, path: String, headers: Map<String, String>, body: String) :
+        this(method, path, headers, body.encodeToByteArray())
+
     /** Null when it was not sent. */
     public fun header(name: String): String? = headers[name.lowercase()]
 }

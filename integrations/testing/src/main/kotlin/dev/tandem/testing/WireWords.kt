@@ -37,6 +37,7 @@ internal class WireWords(expected: List<String>) {
         is ChatEvent.ToolCallDelta -> tool(event)
         is ChatEvent.UsageUpdate -> usage(event.usage)
         is ChatEvent.Raw -> listOf(line("raw", event.name, WireNotation.show(event.data)))
+        is ChatEvent.ToolStarted, is ChatEvent.ToolFinished -> listOf(line("!", "$event"))
         is ChatEvent.Completed -> sum(event.response) + end(event.response)
     }
 

@@ -10,6 +10,7 @@ import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolDefinition
 import dev.tandem.provider.http.notSupported
+import dev.tandem.schema.Dialect
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -22,24 +23,25 @@ import kotlinx.serialization.json.put
 import kotlin.jvm.JvmName
 
 /** The JSON of a request for a response. What the user named in `extra` has the last word. */
-internal fun responsesBody(request: ChatRequest, provider: String, owner: String, isStream: Boolean): JsonObject = buildJsonObject {
-    val options = request.options
-    refuseUnknown(options, provider)
-    put("model", options.model)
-    put("input", JsonArray(request.messages.flatMap { inputOf(it, owner, options.keepsAnswers) }))
-    // The conversation travels with every call, so nobody needs to keep it.
-    put("store", false)
-    if (isStream) put("stream", true)
-    options.maxTokens?.let { put("max_output_tokens", it) }
-    options.temperature?.let { put("temperature", it) }
-    options.topP?.let { put("top_p", it) }
-    options.reasoning?.let { reasoning(it) }
-    tools(options)
-    options.responseFormat?.let { format -> put("text", buildJsonObject { put("format", flatFormatOf(format)) }) }
-    options.user?.let { put("user", it) }
-    if (options.metadata.isNotEmpty()) put("metadata", JsonObject(options.metadata.mapValues { JsonPrimitive(it.value) }))
-    options.extra.forEach { (name, value) -> put(name, value) }
-}
+internal fun responsesBody(request: ChatRequest, provider: String, owner: String, schemas: Dialect, isStream: Boolean): JsonObject =
+    buildJsonObject {
+        val options = request.options
+        refuseUnknown(options, provider)
+        put("model", options.model)
+        put("input", JsonArray(request.messages.flatMap { inputOf(it, provider, owner, options.keepsAnswers) }))
+        // The conversation travels with every call, so nobody needs to keep it.
+        put("store", false)
+        if (isStream) put("stream", true)
+        options.maxTokens?.let { put("max_output_tokens", it) }
+        options.temperature?.let { put("temperature", it) }
+        options.topP?.let { put("top_p", it) }
+        options.reasoning?.let { reasoning(it) }
+        tools(options)
+        options.responseFormat?.let { format -> put("text", buildJsonObject { put("format", flatFormatOf(format, schemas)) }) }
+        options.user?.let { put("user", it) }
+        if (options.metadata.isNotEmpty()) put("metadata", JsonObject(options.metadata.mapValues { JsonPrimitive(it.value) }))
+        options.extra.forEach { (name, value) -> put(name, value) }
+    }
 
 /** The user has asked the server to keep answers, or refers to one that it has kept. */
 private val Options.keepsAnswers: Boolean
@@ -101,14 +103,15 @@ private fun choiceOf(choice: ToolChoice): JsonElement = when (choice) {
     else -> JsonPrimitive("auto")
 }
 
-/** Chat completions say the same, but keep a schema one level deeper. */
-internal fun flatFormatOf(format: ResponseFormat): JsonObject = buildJsonObject {
+/** Chat completions say the same, but keep a schema one level deeper. What is not strict the model keeps to as well as it can. */
+internal fun flatFormatOf(format: ResponseFormat, schemas: Dialect): JsonObject = buildJsonObject {
     when (format) {
         is ResponseFormat.JsonSchema -> {
+            val strict = if (format.strict) schemas.of(format.schema) else null
             put("type", "json_schema")
             put("name", format.name)
-            put("schema", format.schema)
-            put("strict", format.strict)
+            put("schema", strict ?: format.schema)
+            put("strict", strict != null)
         }
 
         ResponseFormat.JSON -> {

@@ -6,6 +6,7 @@ import dev.tandem.model.Message
 import dev.tandem.model.Part
 import dev.tandem.model.Role
 import dev.tandem.model.ToolCall
+import dev.tandem.provider.http.notSupported
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -15,25 +16,25 @@ import kotlinx.serialization.json.put
 import kotlin.jvm.JvmName
 
 /** The items that [message] is: its own words and each of its tool calls are items of their own. */
-internal fun inputOf(message: Message, owner: String, keeps: Boolean): List<JsonElement> = when (message.role) {
+internal fun inputOf(message: Message, provider: String, owner: String, keeps: Boolean): List<JsonElement> = when (message.role) {
     Role.TOOL -> listOf(resultOf(message))
-    Role.ASSISTANT -> ReturnedItems.of(message.stateFor(owner), keeps) ?: answerOf(message)
-    Role.SYSTEM -> listOf(turnOf("system", message))
-    Role.USER -> listOf(turnOf("user", message))
+    Role.ASSISTANT -> ReturnedItems.of(message.stateFor(owner), keeps) ?: answerOf(message, provider)
+    Role.SYSTEM -> listOf(turnOf("system", message, provider))
+    Role.USER -> listOf(turnOf("user", message, provider))
 }
 
-private fun answerOf(message: Message): List<JsonObject> =
-    listOfNotNull(message.takeIf { it.parts.isNotEmpty() }?.let { turnOf("assistant", it) }) + message.toolCalls.map(::callOf)
+private fun answerOf(message: Message, provider: String): List<JsonObject> =
+    listOfNotNull(message.takeIf { it.parts.isNotEmpty() }?.let { turnOf("assistant", it, provider) }) + message.toolCalls.map(::callOf)
 
-private fun turnOf(role: String, message: Message): JsonObject = buildJsonObject {
+private fun turnOf(role: String, message: Message, provider: String): JsonObject = buildJsonObject {
     put("type", "message")
     put("role", role)
     // Plain text stays plain, which every server takes.
     val isPlain = message.parts.all { it is Part.Text }
-    put("content", if (isPlain) JsonPrimitive(message.text) else JsonArray(message.parts.map { partOf(it, role) }))
+    put("content", if (isPlain) JsonPrimitive(message.text) else JsonArray(message.parts.map { partOf(it, role, provider) }))
 }
 
-private fun partOf(part: Part, role: String): JsonObject = buildJsonObject {
+private fun partOf(part: Part, role: String, provider: String): JsonObject = buildJsonObject {
     when (part) {
         is Part.Text -> {
             put("type", if (role == "assistant") "output_text" else "input_text")
@@ -45,6 +46,29 @@ private fun partOf(part: Part, role: String): JsonObject = buildJsonObject {
             put("image_url", part.url)
             // OpenAI's own default; some servers want to hear it.
             put("detail", "auto")
+        }
+
+        is Part.Audio -> {
+            throw notSupported(provider, "Responses take no audio ($part): use chat completions, or have it transcribed")
+        }
+
+        is Part.File -> {
+            put("type", "input_file")
+            val url = part.url
+            when {
+                url == null -> {
+                    put("file_id", part.id)
+                }
+
+                url.startsWith("data:") -> {
+                    put("filename", part.name)
+                    put("file_data", url)
+                }
+
+                else -> {
+                    put("file_url", url)
+                }
+            }
         }
     }
 }

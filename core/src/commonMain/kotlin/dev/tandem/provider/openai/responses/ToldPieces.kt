@@ -67,7 +67,7 @@ internal class ToldPieces(private val pieces: StreamedAnswer, private val hand: 
         val begins = places.add(Triple(what, index, part))
         when (what) {
             Spoken.TEXT -> hand(pieces.text(piece))
-            Spoken.REFUSAL -> hand(ChatEvent.Refusal(piece))
+            Spoken.REFUSAL -> hand(pieces.refusal(piece))
             Spoken.ARGUMENTS -> hand(pieces.toolCall(index, "", "", piece))
             else -> thought(what, if (begins && thinking == what) "\n\n$piece" else piece)
         }

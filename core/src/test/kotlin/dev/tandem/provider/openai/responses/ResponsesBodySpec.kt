@@ -74,7 +74,7 @@ class ResponsesBodySpec :
                 "temperature":0.5,"top_p":0.9,"reasoning":{"effort":"low","summary":"auto"},"include":["reasoning.encrypted_content"],
                 "tools":[{"type":"function","name":"f","description":"does f","parameters":{"type":"object"},"strict":false}],
                 "tool_choice":{"type":"function","name":"f"},
-                "text":{"format":{"type":"json_schema","name":"city","schema":{"type":"object"},"strict":true}},
+                "text":{"format":{"type":"json_schema","name":"city","schema":{"type":"object"},"strict":false}},
                 "user":"u-1","metadata":{"k":"v"},"truncation":"auto"}"""
         }
 

@@ -1,0 +1,23 @@
+package dev.tandem.model
+
+/** What was found, input by input. */
+public class Moderation(
+    public val model: String,
+    /** In the order of the inputs. */
+    public val results: List<Result>,
+) {
+    /** Whether anything was found in any of them. */
+    public val isFlagged: Boolean get() = results.any { it.isFlagged }
+
+    override fun toString(): String = "Moderation($model, $results)"
+
+    public class Result(
+        public val isFlagged: Boolean,
+        /** What was found, in the provider's words, such as `violence`. */
+        public val categories: Set<String>,
+        /** How sure the model is of each that it looks for, from 0 to 1. */
+        public val scores: Map<String, Double>,
+    ) {
+        override fun toString(): String = if (isFlagged) "flagged $categories" else "clean"
+    }
+}
