@@ -3,20 +3,30 @@ package dev.tandem
 import dev.tandem.accounting.Books
 import dev.tandem.accounting.Prices
 import dev.tandem.accounting.Spending
+import dev.tandem.accounting.inputOf
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Embedding
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ImageRequest
+import dev.tandem.model.ImageResponse
+import dev.tandem.model.MediaRequest
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
+import dev.tandem.model.Moderation
+import dev.tandem.model.ModerationRequest
 import dev.tandem.model.Options
 import dev.tandem.model.OptionsBuilder
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.model.Request
+import dev.tandem.model.Speech
+import dev.tandem.model.SpeechRequest
 import dev.tandem.model.TandemDsl
+import dev.tandem.model.Transcription
+import dev.tandem.model.TranscriptionRequest
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CircuitState
 import dev.tandem.pipeline.Operation
@@ -30,16 +40,19 @@ import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
 import dev.tandem.resilience.Breakers
 import dev.tandem.resilience.Deadline
+import dev.tandem.structured.AnswerType
+import dev.tandem.structured.Extracted
+import dev.tandem.structured.ObjectEvent
+import dev.tandem.structured.Wanted
 import dev.tandem.telemetry.Ledger
 import dev.tandem.telemetry.Listeners
 import dev.tandem.telemetry.Observe
 import dev.tandem.telemetry.Stats
 import io.ktor.client.engine.HttpClientEngine
-import kotlinx.coroutines.async
-import kotlinx.coroutines.awaitAll
-import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.single
 import kotlinx.coroutines.flow.toList
@@ -62,8 +75,8 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     internal val target: Target = from.provider.connect(wire)
     private val alternatives = from.alternatives.map { it to it.provider.connect(wire) }
     private val defaults = from.toOptions()
-    private val embeddingModel = from.embeddingModel ?: target.defaultEmbeddingModel
-    private val mostTexts = (alternatives.filter { it.first.embeds }.map { it.second } + target).minOf { it.maxEmbeddingInputs }
+    private val models = Models(target, defaults, from.embeddingModel)
+    private val tokenCounter = from.tokenCounter
     private val ledger = Ledger(from.clock)
     private val books = from.prices.let { own -> Books(lazy { own ?: Prices.bundled() }) }
     private val listeners = Listeners(from.listeners.toList())
@@ -75,14 +88,14 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** The text of the answer to [prompt]. */
     public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
 
-    public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT) { withModel(request) }.single()
+    public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT) { models.named(request) }.single()
 
     /** The answer to [prompt] as it is made. Ends with [ChatEvent.Completed] or an exception. */
     public fun stream(prompt: String, options: Options = Options.NONE): Flow<ChatEvent> =
-        call(Operation.STREAM) { withModel(ChatRequest.of(prompt, options)) }
+        call(Operation.STREAM) { models.named(ChatRequest.of(prompt, options)) }
 
     /** The answer as it is made. Ends with [ChatEvent.Completed] or an exception. */
-    public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM) { withModel(request) }
+    public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM) { models.named(request) }
 
     /** Only the text of [stream]; its end is as honest. */
     public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = textOf(stream(prompt, options))
@@ -90,24 +103,70 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** Only the text of [stream]; its end is as honest. */
     public fun streamText(request: ChatRequest): Flow<String> = textOf(stream(request))
 
-    public suspend fun embed(text: String): Embedding = embedMany(listOf(text)).single()
+    /**
+     * The answer to [prompt] as a value of [type]. One that does not fit goes back to the model with what is wrong, as often as
+     * [Options.repairs] says; a [dev.tandem.error.StructuredOutputException] tells that it did not help. Timeouts and budgets
+     * are for all of it.
+     */
+    public suspend fun <T : Any> extract(prompt: String, type: AnswerType<T>, options: Options = Options.NONE): T =
+        extractWhole(ChatRequest.of(prompt, options), type).value
 
-    /** One vector for each text, in their order. More texts than the provider takes at once are sent as several requests. */
-    public suspend fun embedMany(texts: List<String>): List<Embedding> {
+    /** The same for a conversation. Its format is [type]'s, whatever it was. */
+    public suspend fun <T : Any> extract(request: ChatRequest, type: AnswerType<T>): T = extractWhole(request, type).value
+
+    /** The same with the response, and its usage. */
+    public suspend fun <T : Any> extractWhole(request: ChatRequest, type: AnswerType<T>): Extracted<T> =
+        Wanted(type).let { it.extracted(chat(it.on(request))) }
+
+    /** The answer to [prompt] as a value of [type] while it is made; see the other one. */
+    public fun <T : Any> streamObject(prompt: String, type: AnswerType<T>, options: Options = Options.NONE): Flow<ObjectEvent<T>> =
+        flow { emitAll(streamObject(ChatRequest.of(prompt, options), type)) }
+
+    /**
+     * The answer as a value of [type] while it is made: as much of its JSON as has come, and at last the value. One that does not
+     * fit ends in a [dev.tandem.error.StructuredOutputException] and is not repaired, for its pieces were handed out already.
+     */
+    public fun <T : Any> streamObject(request: ChatRequest, type: AnswerType<T>): Flow<ObjectEvent<T>> =
+        flow { Wanted(type).let { emitAll(it.objectsIn(stream(it.on(request)))) } }
+
+    public suspend fun embed(text: String, options: Options = Options.NONE): Embedding = embedMany(listOf(text), options).single()
+
+    /** One vector for each text, in their order: [embed] without its usage. No texts, no request. */
+    public suspend fun embedMany(texts: List<String>, options: Options = Options.NONE): List<Embedding> {
         if (texts.isEmpty()) return emptyList()
-        val whole = EmbeddingRequest.builder().inputs(texts).build()
-        if (texts.size <= mostTexts) return embed(whole).embeddings
-        return coroutineScope {
-            texts
-                .chunked(mostTexts)
-                .map { part -> async { embed(whole.withInputs(part)).embeddings } }
-                .awaitAll()
-                .flatten()
-        }
+        val request = EmbeddingRequest
+            .builder()
+            .inputs(texts)
+            .options(options)
+            .build()
+        return embed(request).embeddings
     }
 
-    /** As one request, with its usage. */
-    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED) { withEmbeddingModel(request) }.single()
+    /**
+     * One vector for each input, in their order, and what all of them used. More than the provider takes at once, by number or by
+     * tokens, are sent as several requests, each with its own attempts and its own place in the cache; when one of them fails for
+     * good, the others are given up and the call fails. The same text twice is sent once. A text that is too long for the model
+     * is a [ContextLengthException][dev.tandem.error.ContextLengthException] that names it, before anything is sent.
+     */
+    public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED) { models.named(request) }.single()
+
+    public suspend fun generateImage(prompt: String): ImageResponse = generateImage(ImageRequest.of(prompt))
+
+    public suspend fun generateImage(request: ImageRequest): ImageResponse =
+        call(Operation.GENERATE_IMAGE) { models.named(request) }.single()
+
+    /** A text as it sounds. */
+    public suspend fun speak(request: SpeechRequest): Speech = call(Operation.SPEAK) { models.named(request) }.single()
+
+    /** The same as it is made. Ends when all has come, or with an exception. */
+    public fun streamSpeech(request: SpeechRequest): Flow<ByteArray> = call(Operation.STREAM_SPEECH) { models.named(request) }
+
+    public suspend fun transcribe(request: TranscriptionRequest): Transcription =
+        call(Operation.TRANSCRIBE) { models.named(request) }.single()
+
+    public suspend fun moderate(texts: List<String>): Moderation = moderate(ModerationRequest.of(texts))
+
+    public suspend fun moderate(request: ModerationRequest): Moderation = call(Operation.MODERATE) { models.named(request) }.single()
 
     /** What the provider offers to this key. */
     public suspend fun models(): List<ModelInfo> = listModels().toList()
@@ -131,9 +190,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     public fun stats(): Stats = ledger.read(breakers?.stateOf(target) ?: CircuitState.CLOSED)
 
-    public fun resetStats() {
-        ledger.reset()
-    }
+    public fun resetStats(): Unit = ledger.reset()
 
     /** What this client has used and cost since it was made. */
     public fun spending(): Spending = books.spending
@@ -143,6 +200,9 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** The same of each tag that was used. */
     public fun spendingByTag(): Map<String, Spending> = books.spendingByTag()
+
+    /** How many tokens [request] takes, by the client's own counter. Asks nobody. */
+    public fun countTokens(request: ChatRequest): Long = tokenCounter.inputOf(request.withDefaults(defaults))
 
     public fun version(): String = VERSION
 
@@ -165,28 +225,11 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** Names the provider only. */
     override fun toString(): String = "AiClient(${target.name}${if (lifetime.isOpen) "" else ", closed"})"
 
-    /** Nothing is looked at before the flow is collected, a wrong argument neither: all styles then fail alike. */
+    /** Nothing is looked at before the flow is collected, no wrong argument either: all styles fail alike. */
     private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> =
         lifetime.during { pipeline.proceed(Call(operation, request(), target, listeners::tell)) }
 
     private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
-
-    private fun withModel(request: ChatRequest): ChatRequest {
-        val full = request.withDefaults(defaults)
-        val named = if (full.options.model != null) full else full.withDefaults(modelNamed(target.defaultModel, "model"))
-        return named.checked()
-    }
-
-    /** The client's model is for chat, so it is no default here. */
-    private fun withEmbeddingModel(request: EmbeddingRequest): EmbeddingRequest {
-        val model = request.options.model?.let { Options.NONE } ?: modelNamed(embeddingModel, "embeddingModel")
-        return request.withDefaults(model).withDefaults(defaults)
-    }
-
-    private fun modelNamed(model: String?, setting: String): Options {
-        requireNotNull(model) { "no model: ${target.name} has no default, so set $setting on the client or model on the request" }
-        return Options.builder().model(model).build()
-    }
 
     /** What a client of one provider is made of. */
     @TandemDsl

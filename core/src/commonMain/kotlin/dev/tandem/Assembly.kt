@@ -5,6 +5,7 @@ package dev.tandem
 import dev.tandem.accounting.Books
 import dev.tandem.cache.Caching
 import dev.tandem.cache.SemanticCaching
+import dev.tandem.embedding.Parts
 import dev.tandem.error.AiException
 import dev.tandem.error.BudgetExceededException
 import dev.tandem.error.CircuitOpenException
@@ -19,6 +20,7 @@ import dev.tandem.error.UnauthorizedException
 import dev.tandem.model.Timer
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Target
+import dev.tandem.privacy.MaskingLayer
 import dev.tandem.resilience.Bookkeeping
 import dev.tandem.resilience.Breakers
 import dev.tandem.resilience.Budgets
@@ -31,7 +33,10 @@ import dev.tandem.resilience.Retry
 import dev.tandem.resilience.Route
 import dev.tandem.resilience.Router
 import dev.tandem.resilience.Sharing
+import dev.tandem.structured.Asking
+import dev.tandem.structured.Repairing
 import dev.tandem.telemetry.Requests
+import dev.tandem.tool.ToolLoop
 import kotlinx.coroutines.CoroutineScope
 import kotlin.jvm.JvmName
 
@@ -49,9 +54,17 @@ internal fun layersOf(
     addAll(from.middleware)
     // Whoever waits for somebody else's answer has his own deadline, so it comes before the cache.
     add(Deadline(from.clock))
+    add(Repairing)
+    add(ToolLoop(from.clock))
+    // Nobody below sees what is masked, neither a cache nor a provider; tools get it as it is.
+    from.masking?.let { add(MaskingLayer(it, from.random)) }
+    // Each part is kept, paid for and tried again on its own.
+    add(Parts(others.filter { it.first.embeds }.map { it.second } + first, from.tokenCounter, from.embeddingConcurrency))
     from.cache?.let { add(Caching(it, scope)) }
     from.semanticCache?.let { add(SemanticCaching(it, from.embeddingModel ?: first.defaultEmbeddingModel, from.clock)) }
     if (others.isNotEmpty()) add(Fallback(routerOf(from, first, others), from.alternativeFor))
+    // By now it is known who is asked.
+    add(Asking)
     if (from.retry.maxAttempts > 1) add(Retry(from.retry, from.obeysLimits, from.random))
     from.hedging?.let { add(Hedge(it, from.clock)) }
     breakers?.let(::add)
@@ -66,7 +79,7 @@ private fun routerOf(from: ClientBuilder<*>, first: Target, others: List<Pair<Al
     val routes = others.map { (other, target) ->
         Route(target, other.model ?: target.defaultModel, other.embeddingModel, other.embeds, other.weight)
     }
-    return Router(listOf(Route(first, null, null, true, from.weight)) + routes, from.routing, from.random)
+    return Router(listOf(Route(first, null, null, true, from.weight, isFirst = true)) + routes, from.routing, from.random)
 }
 
 /** Whatever another provider, another key or another model may not suffer from. */

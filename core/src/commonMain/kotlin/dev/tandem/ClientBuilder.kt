@@ -8,6 +8,7 @@ import dev.tandem.cache.SemanticCache
 import dev.tandem.error.AiException
 import dev.tandem.model.OptionsBuilder
 import dev.tandem.pipeline.Middleware
+import dev.tandem.privacy.Masking
 import dev.tandem.resilience.CircuitBreaker
 import dev.tandem.resilience.Concurrency
 import dev.tandem.resilience.Hedging
@@ -80,6 +81,11 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @set:JvmSynthetic
     public var semanticCache: SemanticCache? = null
 
+    /** What no provider gets to see; null for nothing of the kind. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var masking: Masking? = null
+
     /** Which of the client's provider and its alternatives is asked first. */
     @get:JvmSynthetic
     @set:JvmSynthetic
@@ -103,6 +109,15 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var tokenCounter: TokenCounter = TokenCounter.ESTIMATE
+
+    /** How many requests a call for more vectors than fit into one makes at once. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
+    public var embeddingConcurrency: Int = 8
+        set(value) {
+            require(value >= 1) { "embeddingConcurrency must be at least 1, but is $value" }
+            field = value
+        }
 
     @get:JvmSynthetic
     internal val alternatives = mutableListOf<Alternative>()
@@ -159,6 +174,9 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
 
     public fun cache(cache: Cache?): B = set { this.cache = cache }
 
+    /** What no provider gets to see. */
+    public fun masking(masking: Masking?): B = set { this.masking = masking }
+
     /** Another provider that is asked where the ones before it fail. */
     public fun alternative(alternative: Alternative): B = set { alternatives += alternative }
 
@@ -185,6 +203,9 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     /** A layer of your own, outside all others but the statistics; the one added first is outermost. */
     public fun middleware(layer: Middleware): B = set { middleware += layer }
 
+    /** How many requests a call for more vectors than fit into one makes at once; 8 unless set. */
+    public fun embeddingConcurrency(requests: Int): B = set { embeddingConcurrency = requests }
+
     @JvmSynthetic
     internal fun takeOver(other: ClientBuilder<*>) {
         options(other.toOptions())
@@ -199,10 +220,12 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
         hedging = other.hedging
         cache = other.cache
         semanticCache = other.semanticCache
+        masking = other.masking
         routing = other.routing
         weight = other.weight
         prices = other.prices
         tokenCounter = other.tokenCounter
+        embeddingConcurrency = other.embeddingConcurrency
         alternatives += other.alternatives
         budgets += other.budgets
         middleware += other.middleware

@@ -6,6 +6,7 @@ import dev.tandem.cache.Cache
 import dev.tandem.cache.CacheStore
 import dev.tandem.cache.SemanticCache
 import dev.tandem.error.AiException
+import dev.tandem.privacy.Masking
 import dev.tandem.provider.Provider
 import dev.tandem.resilience.CircuitBreaker
 import dev.tandem.resilience.Concurrency
@@ -61,4 +62,10 @@ public fun ClientBuilder<*>.semanticCache(build: SemanticCache.Builder.() -> Uni
 @JvmSynthetic
 public fun ClientBuilder<*>.alternative(provider: Provider, build: Alternative.Builder.() -> Unit = {}) {
     alternatives += Alternative.builder(provider).apply(build).build()
+}
+
+/** `masking { rule(MaskingRule.EMAIL) }`; without a rule all of [dev.tandem.privacy.MaskingRule.COMMON] hold. */
+@JvmSynthetic
+public fun ClientBuilder<*>.masking(build: Masking.Builder.() -> Unit = {}) {
+    masking = Masking.builder().apply(build).build()
 }

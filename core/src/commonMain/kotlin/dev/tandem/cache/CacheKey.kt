@@ -39,6 +39,8 @@ private fun KeyText.message(message: Message, owner: String) {
 private fun KeyText.part(part: Part) = when (part) {
     is Part.Text -> add("text").add(part.text)
     is Part.Image -> add("image").add(part.url)
+    is Part.Audio -> add("audio").add(part.url)
+    is Part.File -> add("file").add(part.name).add(part.url).add(part.id)
 }
 
 /** All but how the call is made: its timers, and what it is called in our own books. */

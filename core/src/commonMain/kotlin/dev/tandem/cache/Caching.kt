@@ -92,7 +92,7 @@ internal class Caching(private val settings: Cache, private val scope: Coroutine
     }?.also { call.tell(CallEvent.CacheHit) }
 
     private suspend fun keep(key: String, call: Call<*>, items: List<Any?>) {
-        if (!isWorthKeeping(items.lastOrNull())) return
+        if (!isWorthKeeping(items.lastOrNull(), call.request.options.responseFormat)) return
         val kept = keptOf(items) ?: return
         // Its toString makes a text of each part.
         val bytes = Json.encodeToString(JsonElement.serializer(), kept).encodeToByteArray()

@@ -5,6 +5,7 @@ package dev.tandem.cache
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ResponseFormat
 import dev.tandem.pipeline.answerOf
 import dev.tandem.pipeline.isCached
 import dev.tandem.pipeline.lettersOf
@@ -18,11 +19,13 @@ internal fun cachedOf(item: Any?): Any? = when (item) {
     else -> item
 }
 
-/** Whether [last] is the end of an answer that is as good the next time: nothing withheld, lost or empty, and no copy. */
-internal fun isWorthKeeping(last: Any?): Boolean {
+/** Whether [last] is the end of an answer that is as good the next time: nothing withheld, lost, empty or wrong, and no copy. */
+internal fun isWorthKeeping(last: Any?, format: ResponseFormat?): Boolean {
     val answer = answerOf(last) ?: return false
     if (last.isCached()) return false
-    return answer !is ChatResponse || (!answer.finishReason.isError && (answer.text.isNotEmpty() || answer.toolCalls.isNotEmpty()))
+    if (answer !is ChatResponse) return true
+    if (answer.finishReason.isError || (answer.text.isEmpty() && answer.toolCalls.isEmpty())) return false
+    return format !is ResponseFormat.JsonSchema || format.accepts(answer)
 }
 
 /** About what [item] takes in memory. */

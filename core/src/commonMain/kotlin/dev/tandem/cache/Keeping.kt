@@ -71,7 +71,7 @@ private fun pieceOf(event: ChatEvent): JsonArray = when (event) {
     is ChatEvent.ToolCallDelta -> textsOf("call", event.index.toString(), event.id, event.name, event.arguments)
     is ChatEvent.UsageUpdate -> JsonArray(listOf(JsonPrimitive("usage"), usageOf(event.usage)))
     is ChatEvent.Raw -> textsOf("raw", event.name, event.data)
-    is ChatEvent.Completed -> error("only the last event is this")
+    is ChatEvent.ToolStarted, is ChatEvent.ToolFinished, is ChatEvent.Completed -> error("no model says $event")
 }
 
 private fun textsOf(vararg texts: String) = listOf(texts.asList(), ::JsonPrimitive)

@@ -3,7 +3,6 @@ package dev.tandem.cache
 import dev.tandem.model.Embedding
 import dev.tandem.platform.holding
 import dev.tandem.platform.platform
-import kotlin.math.sqrt
 import kotlin.time.Duration
 import kotlin.time.TimeMark
 import kotlin.time.TimeSource
@@ -38,20 +37,10 @@ internal class Meanings(private val maxEntries: Int, private val ttl: Duration, 
     }
 
     /** Of length one; null where a part of it is no number, which would be most like everything. */
-    private fun directionOf(embedding: Embedding): FloatArray? {
-        val vector = embedding.vector
-        val length = sqrt(vector.sumOf { it.toDouble() * it }).coerceAtLeast(Double.MIN_VALUE)
-        if (!length.isFinite()) return null
-        return FloatArray(vector.size) { (vector[it] / length).toFloat() }
-    }
+    private fun directionOf(embedding: Embedding): Embedding? = embedding.normalized().takeIf { it.dot(it).isFinite() }
 
     /** Vectors of two lengths come from two models, and say nothing about one another. */
-    private fun alike(one: FloatArray, other: FloatArray): Double {
-        if (one.size != other.size) return -1.0
-        var sum = 0f
-        for (i in one.indices) sum += one[i] * other[i]
-        return sum.toDouble()
-    }
+    private fun alike(one: Embedding, other: Embedding): Double = if (one.dimensions == other.dimensions) one.dot(other) else -1.0
 
-    private class Entry(val context: String, val direction: FloatArray, val items: List<Any?>, val end: TimeMark)
+    private class Entry(val context: String, val direction: Embedding, val items: List<Any?>, val end: TimeMark)
 }

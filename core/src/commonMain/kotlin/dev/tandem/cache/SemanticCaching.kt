@@ -43,7 +43,8 @@ internal class SemanticCaching(private val settings: SemanticCache, private val 
                 if (weight <= MOST) heard += item else heard.clear()
                 emit(item)
             }
-            if (meaning != null && weight <= MOST && isWorthKeeping(heard.lastOrNull())) meanings.keep(context, meaning, heard.toList())
+            val isWorthIt = weight <= MOST && isWorthKeeping(heard.lastOrNull(), call.request.options.responseFormat)
+            if (meaning != null && isWorthIt) meanings.keep(context, meaning, heard.toList())
         }
     }
 

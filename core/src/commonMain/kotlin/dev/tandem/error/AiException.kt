@@ -52,6 +52,10 @@ public sealed class AiException(message: String, details: ErrorDetails, cause: T
     /** How long the provider asks us to wait, in milliseconds, or null. */
     public val retryAfterMillis: Long? get() = details.retryAfter?.inWholeMilliseconds
 
+    /** For whoever knows more of the answer than whoever failed. */
+    @JvmSynthetic
+    internal fun withPartial(partial: ChatResponse): AiException = apply { details = details.withPartial(partial) }
+
     /** For whoever has tried again and again, and gives up now. */
     @JvmSynthetic
     internal fun triedTimes(attempts: Int): AiException = apply {

@@ -2,6 +2,7 @@ package dev.tandem.pipeline
 
 import dev.tandem.error.AiException
 import dev.tandem.error.kindOf
+import dev.tandem.error.plain
 import dev.tandem.model.Usage
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
@@ -90,11 +91,27 @@ public sealed class CallEvent {
         override fun toString(): String = "CircuitChanged($target: $state)"
     }
 
+    /** A tool that the client runs itself begins. */
+    public class ToolStarted(public val tool: String) : CallEvent() {
+        override fun toString(): String = "ToolStarted(${plain(tool)})"
+    }
+
+    /** What became of a tool: [error] null where it has a result. A tool that was not to be run has finished without having started. */
+    public class ToolFinished(
+        public val tool: String,
+        @get:JvmSynthetic public val took: Duration,
+        public val error: Throwable?,
+    ) : CallEvent() {
+        public val tookMillis: Long get() = took.inWholeMilliseconds
+
+        override fun toString(): String = "ToolFinished(${plain(tool)} after $took, ${error?.let(::kindOf) ?: "well"})"
+    }
+
     /** The call has its whole answer. */
     public class Completed internal constructor(
         @get:JvmSynthetic public val took: Duration,
         public val usage: Usage,
-        /** The ChatResponse of a chat or of a stream, or the EmbeddingResponse; null of whatever else was asked, and not shown by [toString]. */
+        /** The ChatResponse of a chat or of a stream, or the one item of what else asks a model; null of all others. Not in [toString]. */
         public val answer: Any?,
         private val cost: () -> Double?,
     ) : CallEvent() {

@@ -5,7 +5,11 @@ package dev.tandem.pipeline
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.ImageResponse
+import dev.tandem.model.Moderation
 import dev.tandem.model.RateLimits
+import dev.tandem.model.Speech
+import dev.tandem.model.Transcription
 import dev.tandem.model.Usage
 import kotlin.jvm.JvmName
 
@@ -15,6 +19,8 @@ internal fun usageOf(item: Any?): Usage? = when (item) {
     is ChatEvent.UsageUpdate -> item.usage
     is ChatEvent.Completed -> item.response.usage
     is EmbeddingResponse -> item.usage
+    is ImageResponse -> item.usage
+    is Transcription -> item.usage
     else -> null
 }
 
@@ -64,7 +70,7 @@ internal fun Any?.isCached(): Boolean = when (this) {
 
 /** The whole answer, where [item] of a call is one. */
 internal fun answerOf(item: Any?): Any? = when (item) {
-    is ChatResponse, is EmbeddingResponse -> item
+    is ChatResponse, is EmbeddingResponse, is ImageResponse, is Speech, is Transcription, is Moderation -> item
     is ChatEvent.Completed -> item.response
     else -> null
 }

@@ -7,6 +7,7 @@ import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
+import dev.tandem.model.MediaRequest
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RawRequest
@@ -29,12 +30,33 @@ public interface Target {
     /** How many texts one embedding request may carry. */
     public val maxEmbeddingInputs: Int
 
+    /** How many tokens all texts of one embedding request may have together. */
+    public val maxEmbeddingTokens: Int get() = Int.MAX_VALUE
+
+    /** How many tokens each of them may have, where that is known of all models there are. */
+    public val maxTokensOfEmbeddingInput: Int get() = Int.MAX_VALUE
+
+    /** The same for media; null also where there is no such thing. */
+    public fun defaultModelFor(request: MediaRequest): String? = null
+
+    /** How many tokens [text] has for the model here, where that is known better than by the client's counter; null where it is not. */
+    public fun tokensOf(text: String): Int? = null
+
     public suspend fun chat(request: ChatRequest): ChatResponse
+
+    /** How [request], of which a typed answer is wanted, is held to its format here. Looks at its model, schema and tools only. */
+    public fun supportFor(request: ChatRequest): FormatSupport = FormatSupport.SCHEMA
 
     /** Cold: sends when collected. Ends with [ChatEvent.Completed] or an exception. */
     public fun stream(request: ChatRequest): Flow<ChatEvent>
 
     public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse
+
+    /** What is neither a chat nor vectors; [operation] says what comes. Cold: sends when collected. */
+    public fun media(operation: Operation<*>, request: MediaRequest): Flow<Any> = throw NotSupportedException(
+        "$name has no $operation: ask a provider that has it, such as OpenAi",
+        ErrorDetails.builder().provider(name).build(),
+    )
 
     /** Page by page, as it is collected. */
     public fun models(request: ModelsRequest): Flow<ModelInfo>

@@ -22,6 +22,9 @@ internal interface Platform {
     /** A text file that comes with this library. */
     fun resource(path: String): String
 
+    /** A file of the user's, unless [checkSize] throws. */
+    fun readFile(path: String, checkSize: (Long) -> Unit): ByteArray
+
     fun systemInfo(): SystemInfo
 
     fun healthReport(): HealthReport

@@ -2,6 +2,7 @@ package dev.tandem.resilience
 
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.MediaRequest
 import dev.tandem.model.Request
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Target
@@ -20,7 +21,16 @@ internal class Route(
     /** Whether its vectors are as good as those of the others: two models have nothing to compare. */
     val embeds: Boolean,
     val weight: Int,
+    /** The client's own provider, whose model the call has already. */
+    private val isFirst: Boolean = false,
 ) {
+    /** Whether it can do what [call] asks: of media each provider does some, by a model of its own. */
+    fun answers(call: Call<*>): Boolean = when (val request = call.request) {
+        is EmbeddingRequest -> embeds
+        is MediaRequest -> isFirst || target.defaultModelFor(request) != null
+        else -> true
+    }
+
     private val underWay = AtomicInt(0)
 
     /** How busy it is for its weight. */
@@ -38,7 +48,20 @@ internal class Route(
 
     private fun requestFor(request: Request): Request = when (request) {
         is ChatRequest -> model?.let { request.newBuilder().model(it).build() } ?: request
+
         is EmbeddingRequest -> embeddingModel?.let { request.newBuilder().model(it).build() } ?: request
+
+        is MediaRequest -> mediaModel(request)?.let {
+            request.withOptions(
+                request.options
+                    .newBuilder()
+                    .model(it)
+                    .build(),
+            )
+        } ?: request
+
         else -> request
     }
+
+    private fun mediaModel(request: MediaRequest): String? = if (isFirst) null else target.defaultModelFor(request)
 }

@@ -1,13 +1,12 @@
 package dev.tandem.resilience
 
 import dev.tandem.pipeline.Call
-import dev.tandem.pipeline.Operation
 import kotlin.random.Random
 
 /** Puts routes into the order in which they are tried. */
 internal class Router(private val routes: List<Route>, private val routing: Routing, private val random: Random) {
     fun orderFor(call: Call<*>): List<Route> {
-        val able = if (call.operation === Operation.EMBED) routes.filter { it.embeds } else routes
+        val able = routes.filter { it.answers(call) }
         val first = firstFor(call, able)
         return if (first === able.first()) able else listOf(first) + (able - first)
     }

@@ -45,6 +45,8 @@ public class LogLines private constructor(private val sink: LogSink, private val
         CallEvent.Hedged -> "takes long, asked once more beside it"
         is CallEvent.FellBack -> "${plain(event.from)} failed, ${plain(event.to)} is asked: ${kindOf(event.error)}"
         is CallEvent.CircuitChanged -> "circuit of ${plain(event.target)} is ${event.state}"
+        is CallEvent.ToolStarted -> "tool ${plain(event.tool)} started"
+        is CallEvent.ToolFinished -> "tool ${plain(event.tool)} ${event.error?.let { "failed after" } ?: "done in"} ${millis(event.took)}"
         is CallEvent.Completed -> "completed in ${millis(event.took)}, ${tokens(event.usage)}"
         is CallEvent.Failed -> "failed after ${millis(event.took)}: ${kindOf(event.error)}"
         is CallEvent.Cancelled -> "cancelled after ${millis(event.took)}"

@@ -2,6 +2,8 @@ package dev.tandem.platform
 
 import io.ktor.client.engine.HttpClientEngine
 import io.ktor.client.network.sockets.ConnectTimeoutException
+import java.io.File
+import java.io.IOException
 import java.net.ConnectException
 import java.net.NoRouteToHostException
 import java.net.SocketException
@@ -36,6 +38,17 @@ private object JvmPlatform : Platform {
     override fun resource(path: String): String =
         checkNotNull(javaClass.classLoader.getResourceAsStream(path)) { "$path is missing in this library's jar" }
             .use { it.readBytes().decodeToString() }
+
+    override fun readFile(path: String, checkSize: (Long) -> Unit): ByteArray {
+        val file = File(path)
+        require(file.isFile) { "there is no file '$path': is the path right, from ${File("").absolutePath}?" }
+        checkSize(file.length())
+        return try {
+            file.readBytes()
+        } catch (e: IOException) {
+            throw IllegalArgumentException("the file '$path' cannot be read: ${e.message}", e)
+        }
+    }
 
     override fun environment(name: String): String? = System.getenv(name)?.ifBlank { null }
 

@@ -15,6 +15,7 @@ import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.RateLimits
 import dev.tandem.model.Usage
+import dev.tandem.pipeline.FormatSupport
 import dev.tandem.pipeline.Target
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
@@ -52,7 +53,12 @@ class Answers(override val name: String = "fake", private val answer: suspend An
     /** What they say is left. */
     var limits: RateLimits? = null
 
+    /** How it is held to the format of an answer. */
+    var support: FormatSupport = FormatSupport.SCHEMA
+
     override fun connect(wire: Wire): Target = this
+
+    override fun supportFor(request: ChatRequest): FormatSupport = support
 
     override suspend fun chat(request: ChatRequest): ChatResponse {
         val text = StringBuilder()
