@@ -1,0 +1,5 @@
+/** As a Java user would write it. */
+@NullMarked
+package dev.tandem.onnx;
+
+import org.jspecify.annotations.NullMarked;

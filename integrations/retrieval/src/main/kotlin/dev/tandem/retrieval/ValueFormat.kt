@@ -1,0 +1,41 @@
+package dev.tandem.retrieval
+
+import java.io.ByteArrayInputStream
+import java.io.ByteArrayOutputStream
+import java.io.DataInputStream
+import java.io.DataOutputStream
+
+/** How the values of an index are written to its file. What it throws comes out of saving and loading as it is. */
+public interface ValueFormat<T : Any> {
+    public fun write(value: T): ByteArray
+
+    public fun read(bytes: ByteArray): T
+
+    public companion object {
+        @JvmField
+        public val TEXT: ValueFormat<String> = object : ValueFormat<String> {
+            override fun write(value: String) = value.encodeToByteArray()
+
+            override fun read(bytes: ByteArray) = bytes.decodeToString()
+        }
+
+        @JvmField
+        public val CHUNK: ValueFormat<Chunk> = object : ValueFormat<Chunk> {
+            override fun write(value: Chunk): ByteArray {
+                val bytes = ByteArrayOutputStream()
+                DataOutputStream(bytes).run {
+                    writeInt(value.start)
+                    text(value.text)
+                    texts(value.metadata)
+                }
+                return bytes.toByteArray()
+            }
+
+            override fun read(bytes: ByteArray): Chunk = DataInputStream(ByteArrayInputStream(bytes)).run {
+                val start = readInt()
+                val text = text(bytes.size)
+                Chunk(text, start, start + text.length, texts(bytes.size))
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tandem.retrieval
+
+import dev.tandem.model.Embedding
+import java.nio.file.Path
+import java.util.concurrent.locks.ReentrantLock
+import java.util.function.Predicate
+import kotlin.concurrent.withLock
+
+/**
+ * Vectors in memory, and what they stand for. A search looks at all of them, so it misses nothing: a hundred thousand of 384
+ * dimensions take some ten milliseconds and 150 MB. Any number of threads may search while others add and remove, and nobody waits
+ * for a search; it sees the index as it was when it began. The first vector says how many dimensions all others have.
+ */
+public class VectorIndex<T : Any>(public val similarity: Similarity) {
+    /** By [Similarity.COSINE]. */
+    public constructor() : this(Similarity.COSINE)
+
+    private val lock = ReentrantLock()
+
+    /** Guarded by the lock. */
+    private val byId = HashMap<String, Row<T>>()
+
+    @Volatile private var now = Snapshot<T>(0, emptyList(), 0, 0)
+
+    /** Of its vectors; 0 before there is one. */
+    @Volatile public var dimensions: Int = 0
+        private set
+
+    public val size: Int get() = now.items
+
+    /** In place of what has the same id, if there is one. */
+    public fun add(item: IndexItem<T>, embedding: Embedding): Unit = addAll(listOf(item), listOf(embedding))
+
+    public fun add(id: String, embedding: Embedding, value: T): Unit = add(IndexItem(id, value), embedding)
+
+    public fun add(id: String, embedding: Embedding, value: T, metadata: Map<String, String>): Unit =
+        add(IndexItem(id, value, metadata), embedding)
+
+    /** All at once, each with the vector at its own place in [embeddings]; or none, where one of them does not fit. */
+    public fun addAll(items: List<IndexItem<T>>, embeddings: List<Embedding>) {
+        require(items.size == embeddings.size) { "${items.size} items need as many vectors, but have ${embeddings.size}" }
+        if (items.isEmpty()) return
+        lock.withLock {
+            val all = if (dimensions == 0) embeddings[0].dimensions else dimensions
+            restore(items, items.indices.map { checked(embeddings[it], all, items[it].id) })
+        }
+    }
+
+    /** The same with [vectors] as they were kept. */
+    internal fun restore(items: List<IndexItem<T>>, vectors: List<FloatArray>) = lock.withLock {
+        dimensions = vectors[0].size
+        append(items.map { Row(it) }, vectors)
+    }
+
+    /** Whether it was there. */
+    public fun remove(id: String): Boolean = removeAll(listOf(id)) == 1
+
+    /** How many of them were there. */
+    public fun removeAll(ids: Collection<String>): Int = lock.withLock {
+        val gone = ids.mapNotNull(byId::remove)
+        if (gone.isNotEmpty()) append(emptyList(), emptyList(), gone)
+        gone.size
+    }
+
+    public operator fun get(id: String): IndexItem<T>? = lock.withLock { byId[id]?.item }
+
+    /** The nearest to [query], at most [limit] of them, nearest first. */
+    public fun search(query: Embedding, limit: Int): List<Hit<T>> = nearest(query, limit, null)
+
+    /** The nearest of those that have all of [metadata]. */
+    public fun search(query: Embedding, limit: Int, metadata: Map<String, String>): List<Hit<T>> =
+        nearest(query, limit) { item -> metadata.all { (name, value) -> item.metadata[name] == value } }
+
+    /** The nearest of those that [filter] takes. It is asked only of what is near enough, and may use this index. */
+    public fun search(query: Embedding, limit: Int, filter: Predicate<in IndexItem<T>>): List<Hit<T>> = nearest(query, limit, filter)
+
+    private fun nearest(query: Embedding, limit: Int, filter: Predicate<in IndexItem<T>>?): List<Hit<T>> {
+        require(limit >= 1) { "limit must be at least 1, but is $limit" }
+        val seen = now
+        if (seen.items == 0) return emptyList()
+        val vector = checked(query, dimensions, "the query")
+        val nearest = Nearest(minOf(limit, seen.items))
+        seen.forEach { segment, number, row, place ->
+            val score = if (similarity == Similarity.EUCLIDEAN) -segment.distance(vector, number) else segment.dot(vector, number)
+            if (nearest.takes(score) && filter?.test(row.item) != false) nearest.add(score, place)
+        }
+        return nearest.sorted { score, place -> Hit(seen.segments[place / Segment.ROWS].row(place % Segment.ROWS).item, score) }
+    }
+
+    /**
+     * Writes all of it to [path]. The file that was there stays until the new one is whole, and for good where that fails, which
+     * is an [IndexFileException]. What is added meanwhile is not in it.
+     */
+    public fun save(path: Path, format: ValueFormat<T>): Unit = IndexFile(path).write(similarity, now, dimensions, format)
+
+    override fun toString(): String = "VectorIndex($size of $dimensions dimensions by $similarity)"
+
+    /** As it is kept: for directions, the length of each vector is taken from it once. */
+    private fun checked(embedding: Embedding, dimensions: Int, what: String): FloatArray {
+        require(embedding.dimensions == dimensions && dimensions > 0) {
+            "$what has ${embedding.dimensions} dimensions, and this index $dimensions: embed both with the same model"
+        }
+        require(embedding.vector.all { it.isFinite() }) { "$what has a vector with a part that is no finite number" }
+        return (if (similarity == Similarity.COSINE) embedding.normalized() else embedding).vector
+    }
+
+    /** What comes in and what is [gone] changes in one moment for whoever searches. */
+    private fun append(rows: List<Row<T>>, vectors: List<FloatArray>, gone: List<Row<T>> = emptyList()) {
+        val before = now
+        val version = before.version + 1
+        val segments = before.segments.toMutableList()
+        val replaced = rows.mapNotNull { byId.put(it.item.id, it) } + gone
+        rows.forEachIndexed { i, row ->
+            val place = before.rows + i
+            if (place / Segment.ROWS == segments.size) segments += Segment<T>(dimensions)
+            segments.last().put(place % Segment.ROWS, row, vectors[i])
+        }
+        replaced.forEach { it.goneAt = version }
+        val after = Snapshot(version, segments, before.rows + rows.size, byId.size)
+        now = if (after.rows > 2 * after.items + Segment.ROWS) compacted(after) else after
+    }
+
+    /** Without the rows of what is gone. */
+    private fun compacted(full: Snapshot<T>): Snapshot<T> {
+        val segments = ArrayList<Segment<T>>()
+        var rows = 0
+        full.forEach { segment, number, row, _ ->
+            if (rows / Segment.ROWS == segments.size) segments += Segment<T>(dimensions)
+            segments.last().put(rows++ % Segment.ROWS, row, segment.vector(number))
+        }
+        return Snapshot(full.version, segments, rows, rows)
+    }
+
+    public companion object {
+        /** What [save] has written. A file that is cut off, changed or none of ours is an [IndexFileException]. */
+        @JvmStatic
+        public fun <T : Any> load(path: Path, format: ValueFormat<T>): VectorIndex<T> = IndexFile(path).read(format)
+    }
+}

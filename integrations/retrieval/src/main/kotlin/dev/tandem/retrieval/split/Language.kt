@@ -1,0 +1,13 @@
+package dev.tandem.retrieval.split
+
+/** How code is put together, as far as it matters for where to cut it. */
+public enum class Language {
+    JAVA,
+    KOTLIN,
+
+    /** By its indentation. */
+    PYTHON,
+
+    /** And TypeScript. */
+    JAVASCRIPT,
+}
