@@ -1,16 +1,28 @@
 package dev.tandem.interop;
 
 import dev.tandem.AiClient;
+import dev.tandem.interop.type.JavaTypes;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Embedding;
 import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
+import dev.tandem.model.ImageRequest;
+import dev.tandem.model.ImageResponse;
 import dev.tandem.model.ModelInfo;
+import dev.tandem.model.Moderation;
+import dev.tandem.model.ModerationRequest;
 import dev.tandem.model.Options;
 import dev.tandem.model.RawRequest;
 import dev.tandem.model.RawResponse;
+import dev.tandem.model.Speech;
+import dev.tandem.model.SpeechRequest;
+import dev.tandem.model.Transcription;
+import dev.tandem.model.TranscriptionRequest;
+import dev.tandem.structured.AnswerType;
+import dev.tandem.structured.Extracted;
+import dev.tandem.structured.ObjectEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,9 +30,8 @@ import kotlinx.serialization.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client as futures. Cancelling one, letting it time out ({@code orTimeout}) or cancelling a stage derived from it
- * gives the call up, down to its connection. Stages run on a thread of the SDK unless you give an executor
- * ({@code thenApplyAsync(…, executor)}); a blocking call is refused there.
+ * The client as futures. Cancelling one, {@code orTimeout} or cancelling a stage derived from it gives the call up. Stages
+ * run on a thread of the SDK unless you give an executor ({@code thenApplyAsync(…, executor)}); it refuses blocking calls.
  */
 public final class AsyncClient {
     private final AiClient core;
@@ -76,19 +87,140 @@ public final class AsyncClient {
         return Bridge.future(core.streamText(request), onText);
     }
 
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> CompletableFuture<T> extract(String prompt, AnswerType<? extends T> type) {
+        return extract(prompt, type, Options.NONE);
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> CompletableFuture<T> extract(String prompt, AnswerType<? extends T> type, Options options) {
+        return Bridge.future(k -> core.<T>extract(prompt, type, options, k));
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> CompletableFuture<T> extract(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.future(k -> core.<T>extract(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, see {@link JavaTypes}. */
+    public <T> CompletableFuture<T> extract(String prompt, Class<T> type) {
+        return extract(prompt, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> CompletableFuture<T> extract(String prompt, Class<T> type, Options options) {
+        return extract(prompt, JavaTypes.of(type), options);
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> CompletableFuture<T> extract(ChatRequest request, Class<T> type) {
+        return extract(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type}, with the response and its usage. */
+    public <T> CompletableFuture<Extracted<T>> extractWhole(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.future(k -> core.<T>extractWhole(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, with the response and its usage. */
+    public <T> CompletableFuture<Extracted<T>> extractWhole(ChatRequest request, Class<T> type) {
+        return extractWhole(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            String prompt, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> onEvent) {
+        return streamObject(prompt, type, Options.NONE, onEvent);
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            String prompt, AnswerType<? extends T> type, Options options, Consumer<? super ObjectEvent<T>> onEvent) {
+        return Bridge.future(core.<T>streamObject(prompt, type, options), onEvent);
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            ChatRequest request, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> onEvent) {
+        return Bridge.future(core.<T>streamObject(request, type), onEvent);
+    }
+
+    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            String prompt, Class<T> type, Consumer<? super ObjectEvent<T>> onEvent) {
+        return streamObject(prompt, JavaTypes.of(type), onEvent);
+    }
+
+    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            String prompt, Class<T> type, Options options, Consumer<? super ObjectEvent<T>> onEvent) {
+        return streamObject(prompt, JavaTypes.of(type), options, onEvent);
+    }
+
+    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
+    public <T> CompletableFuture<@Nullable Void> streamObject(
+            ChatRequest request, Class<T> type, Consumer<? super ObjectEvent<T>> onEvent) {
+        return streamObject(request, JavaTypes.of(type), onEvent);
+    }
+
     /** One text as a vector. */
     public CompletableFuture<Embedding> embed(String text) {
-        return Bridge.future(k -> core.embed(text, k));
+        return embed(text, Options.NONE);
+    }
+
+    /** One text as a vector. */
+    public CompletableFuture<Embedding> embed(String text, Options options) {
+        return Bridge.future(k -> core.embed(text, options, k));
     }
 
     /** Texts as vectors, in the order of the texts. */
     public CompletableFuture<List<Embedding>> embedMany(List<String> texts) {
-        return Bridge.future(k -> core.embedMany(texts, k));
+        return embedMany(texts, Options.NONE);
     }
 
-    /** Texts as vectors, as one request with its usage. */
+    /** Texts as vectors, in the order of the texts. */
+    public CompletableFuture<List<Embedding>> embedMany(List<String> texts, Options options) {
+        return Bridge.future(k -> core.embedMany(texts, options, k));
+    }
+
+    /** Texts as vectors, in the order of the texts, with what all of them used. */
     public CompletableFuture<EmbeddingResponse> embed(EmbeddingRequest request) {
         return Bridge.future(k -> core.embed(request, k));
+    }
+
+    /** A picture of what the prompt says. */
+    public CompletableFuture<ImageResponse> generateImage(String prompt) {
+        return Bridge.future(k -> core.generateImage(prompt, k));
+    }
+
+    /** Pictures to be made. */
+    public CompletableFuture<ImageResponse> generateImage(ImageRequest request) {
+        return Bridge.future(k -> core.generateImage(request, k));
+    }
+
+    /** A text as it sounds. */
+    public CompletableFuture<Speech> speak(SpeechRequest request) {
+        return Bridge.future(k -> core.speak(request, k));
+    }
+
+    /** A text as it sounds, while it is made: done when {@code onBytes} has had all of it. It may block, and the next bytes wait for it. */
+    public CompletableFuture<@Nullable Void> streamSpeech(SpeechRequest request, Consumer<? super byte[]> onBytes) {
+        return Bridge.future(core.streamSpeech(request), onBytes);
+    }
+
+    /** What was said in a recording. */
+    public CompletableFuture<Transcription> transcribe(TranscriptionRequest request) {
+        return Bridge.future(k -> core.transcribe(request, k));
+    }
+
+    /** What nobody should read in texts, text by text. */
+    public CompletableFuture<Moderation> moderate(List<String> texts) {
+        return Bridge.future(k -> core.moderate(texts, k));
+    }
+
+    /** What nobody should read or see. */
+    public CompletableFuture<Moderation> moderate(ModerationRequest request) {
+        return Bridge.future(k -> core.moderate(request, k));
     }
 
     /** What the provider offers. */

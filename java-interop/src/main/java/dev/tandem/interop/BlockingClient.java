@@ -1,15 +1,27 @@
 package dev.tandem.interop;
 
 import dev.tandem.AiClient;
+import dev.tandem.interop.type.JavaTypes;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Embedding;
 import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
+import dev.tandem.model.ImageRequest;
+import dev.tandem.model.ImageResponse;
 import dev.tandem.model.ModelInfo;
+import dev.tandem.model.Moderation;
+import dev.tandem.model.ModerationRequest;
 import dev.tandem.model.Options;
 import dev.tandem.model.RawRequest;
 import dev.tandem.model.RawResponse;
+import dev.tandem.model.Speech;
+import dev.tandem.model.SpeechRequest;
+import dev.tandem.model.Transcription;
+import dev.tandem.model.TranscriptionRequest;
+import dev.tandem.structured.AnswerType;
+import dev.tandem.structured.Extracted;
+import dev.tandem.structured.ObjectEvent;
 import java.util.List;
 import kotlinx.serialization.json.JsonObject;
 
@@ -69,19 +81,135 @@ public final class BlockingClient {
         return new BlockingStream<>(new Pull<>(core.streamText(request)));
     }
 
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> T extract(String prompt, AnswerType<? extends T> type) {
+        return extract(prompt, type, Options.NONE);
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> T extract(String prompt, AnswerType<? extends T> type, Options options) {
+        return Bridge.block(k -> core.<T>extract(prompt, type, options, k));
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> T extract(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.block(k -> core.<T>extract(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, see {@link JavaTypes}. */
+    public <T> T extract(String prompt, Class<T> type) {
+        return extract(prompt, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> T extract(String prompt, Class<T> type, Options options) {
+        return extract(prompt, JavaTypes.of(type), options);
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> T extract(ChatRequest request, Class<T> type) {
+        return extract(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type}, with the response and its usage. */
+    public <T> Extracted<T> extractWhole(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.block(k -> core.<T>extractWhole(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, with the response and its usage. */
+    public <T> Extracted<T> extractWhole(ChatRequest request, Class<T> type) {
+        return extractWhole(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(String prompt, AnswerType<? extends T> type) {
+        return streamObject(prompt, type, Options.NONE);
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(
+            String prompt, AnswerType<? extends T> type, Options options) {
+        return new BlockingStream<>(new Pull<>(core.<T>streamObject(prompt, type, options)));
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(ChatRequest request, AnswerType<? extends T> type) {
+        return new BlockingStream<>(new Pull<>(core.<T>streamObject(request, type)));
+    }
+
+    /** The answer as a value of a record or class while it is made. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(String prompt, Class<T> type) {
+        return streamObject(prompt, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a record or class while it is made. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(String prompt, Class<T> type, Options options) {
+        return streamObject(prompt, JavaTypes.of(type), options);
+    }
+
+    /** The answer as a value of a record or class while it is made. Close it. */
+    public <T> BlockingStream<ObjectEvent<T>> streamObject(ChatRequest request, Class<T> type) {
+        return streamObject(request, JavaTypes.of(type));
+    }
+
     /** One text as a vector. */
     public Embedding embed(String text) {
-        return Bridge.block(k -> core.embed(text, k));
+        return embed(text, Options.NONE);
+    }
+
+    /** One text as a vector. */
+    public Embedding embed(String text, Options options) {
+        return Bridge.block(k -> core.embed(text, options, k));
     }
 
     /** Texts as vectors, in the order of the texts. */
     public List<Embedding> embedMany(List<String> texts) {
-        return Bridge.block(k -> core.embedMany(texts, k));
+        return embedMany(texts, Options.NONE);
     }
 
-    /** Texts as vectors, as one request with its usage. */
+    /** Texts as vectors, in the order of the texts. */
+    public List<Embedding> embedMany(List<String> texts, Options options) {
+        return Bridge.block(k -> core.embedMany(texts, options, k));
+    }
+
+    /** Texts as vectors, in the order of the texts, with what all of them used. */
     public EmbeddingResponse embed(EmbeddingRequest request) {
         return Bridge.block(k -> core.embed(request, k));
+    }
+
+    /** A picture of what the prompt says. */
+    public ImageResponse generateImage(String prompt) {
+        return Bridge.block(k -> core.generateImage(prompt, k));
+    }
+
+    /** Pictures to be made. */
+    public ImageResponse generateImage(ImageRequest request) {
+        return Bridge.block(k -> core.generateImage(request, k));
+    }
+
+    /** A text as it sounds. */
+    public Speech speak(SpeechRequest request) {
+        return Bridge.block(k -> core.speak(request, k));
+    }
+
+    /** A text as it sounds, while it is made. Close it. */
+    public BlockingStream<byte[]> streamSpeech(SpeechRequest request) {
+        return new BlockingStream<>(new Pull<>(core.streamSpeech(request)));
+    }
+
+    /** What was said in a recording. */
+    public Transcription transcribe(TranscriptionRequest request) {
+        return Bridge.block(k -> core.transcribe(request, k));
+    }
+
+    /** What nobody should read in texts, text by text. */
+    public Moderation moderate(List<String> texts) {
+        return Bridge.block(k -> core.moderate(texts, k));
+    }
+
+    /** What nobody should read or see. */
+    public Moderation moderate(ModerationRequest request) {
+        return Bridge.block(k -> core.moderate(request, k));
     }
 
     /** What the provider offers. */

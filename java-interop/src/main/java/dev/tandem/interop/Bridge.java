@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +38,7 @@ final class Bridge {
     private static final CoroutineScope OURS = scope(Dispatchers.getDefault().plus(SdkMark.context()));
 
     /** For callbacks of the user, which may block. */
-    private static final CoroutineScope CALLBACKS = scope(Dispatchers.getIO());
+    private static final CoroutineScope CALLBACKS = scope(Callbacks.THREADS);
 
     private Bridge() {}
 
@@ -121,10 +123,58 @@ final class Bridge {
 
     /** For code of the user that blocks, on behalf of a call: interrupted when that is given up, and not waited for. */
     static <T> @Nullable Object blocking(Supplier<T> work, Continuation<? super T> k) {
-        CompletableFuture<T> done = started(
-                scope(Dispatchers.getIO()),
+        return await(called(work), k);
+    }
+
+    /**
+     * The same for code that may give a stage of what it has: that is waited for without a thread, and cancelled when the call
+     * is given up. {@code outcome} gets what comes in the end.
+     */
+    static <T> @Nullable Object staged(
+            Supplier<@Nullable Object> work,
+            Function<@Nullable Object, ? extends T> outcome,
+            Continuation<? super T> k) {
+        CompletableFuture<T> whole = new CompletableFuture<>();
+        CompletableFuture<@Nullable Object> first = called(work);
+        BiConsumer<@Nullable Object, @Nullable Throwable> end = (value, error) -> {
+            try {
+                if (error == null) whole.complete(outcome.apply(value));
+                else whole.completeExceptionally(error);
+            } catch (Throwable bug) {
+                // Nobody would hear of it here.
+                whole.completeExceptionally(bug);
+            }
+        };
+        CompletableFuture<?> unused = first.whenComplete((value, error) -> {
+            if (value instanceof CompletionStage) follow((CompletionStage<?>) value, end, whole);
+            else end.accept(value, error);
+        });
+        giveUpWith(whole, first);
+        return await(whole, k);
+    }
+
+    private static void follow(
+            CompletionStage<?> stage,
+            BiConsumer<@Nullable Object, @Nullable Throwable> end,
+            CompletableFuture<?> whole) {
+        try {
+            CompletionStage<?> unused = stage.whenComplete(end);
+            if (stage instanceof Future) giveUpWith(whole, (Future<?>) stage);
+        } catch (RuntimeException e) {
+            whole.completeExceptionally(e);
+        }
+    }
+
+    private static void giveUpWith(CompletableFuture<?> whole, Future<?> part) {
+        CompletableFuture<?> unused = whole.whenComplete((value, error) -> {
+            if (whole.isCancelled()) part.cancel(true);
+        });
+    }
+
+    private static <T> CompletableFuture<T> called(Supplier<T> work) {
+        return started(
+                CALLBACKS,
                 each -> InterruptibleKt.<T>runInterruptible(EmptyCoroutineContext.INSTANCE, work::get, each));
-        return await(done, k);
     }
 
     static <T> @Nullable Object await(CompletionStage<T> stage, Continuation<? super T> k) {

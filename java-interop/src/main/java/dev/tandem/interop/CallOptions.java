@@ -3,7 +3,11 @@ package dev.tandem.interop;
 import dev.tandem.model.Options;
 import dev.tandem.model.OptionsBuilder;
 import dev.tandem.model.Timer;
+import dev.tandem.model.ToolDefinition;
+import dev.tandem.model.ToolPolicy;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * {@link Options} for one call: {@code CallOptions.builder().temperature(0.2).timeout(Duration.ofSeconds(30)).build()}.
@@ -25,6 +29,18 @@ public final class CallOptions extends OptionsBuilder<CallOptions> {
     /** How long {@code timer} may run. */
     public CallOptions timer(Timer timer, Duration limit) {
         return timerMillis(timer, limit.toMillis());
+    }
+
+    /** {@code toolPolicy(p -> p.maxRounds(5).timeoutMillis(10_000))} */
+    public CallOptions toolPolicy(Consumer<ToolPolicy.Builder> settings) {
+        ToolPolicy.Builder policy = ToolPolicy.builder();
+        settings.accept(policy);
+        return toolPolicy(policy.build());
+    }
+
+    /** The tools that the model may ask for. */
+    public CallOptions tools(ToolDefinition... tools) {
+        return tools(Arrays.asList(tools));
     }
 
     /** What has been set so far. */

@@ -7,7 +7,10 @@ import dev.tandem.accounting.Spending;
 import dev.tandem.cache.Cache;
 import dev.tandem.cache.CacheStore;
 import dev.tandem.cache.SemanticCache;
+import dev.tandem.model.ChatRequest;
 import dev.tandem.model.Timer;
+import dev.tandem.model.ToolDefinition;
+import dev.tandem.model.ToolPolicy;
 import dev.tandem.platform.HealthReport;
 import dev.tandem.platform.SystemInfo;
 import dev.tandem.provider.Provider;
@@ -17,6 +20,7 @@ import dev.tandem.resilience.RateLimit;
 import dev.tandem.resilience.RetryPolicy;
 import dev.tandem.telemetry.Stats;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,7 +29,7 @@ import java.util.function.Consumer;
  * operations with the same arguments, results and exceptions. Make one, share it between all threads, close it at the
  * end.
  */
-public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncClient, ReactiveClient> {
+public final class JavaAiClient extends ClientViews<AiClient, BlockingClient, AsyncClient, ReactiveClient> {
     private JavaAiClient(AiClient core) {
         super(core, core::close, new BlockingClient(core), new AsyncClient(core), new ReactiveClient(core));
     }
@@ -65,6 +69,11 @@ public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncCli
         return core().spendingByTag();
     }
 
+    /** How many tokens a request takes, by the client's own counter. Asks nobody. */
+    public long countTokens(ChatRequest request) {
+        return core().countTokens(request);
+    }
+
     /** The version of this library. */
     public String version() {
         return core().version();
@@ -96,6 +105,16 @@ public final class JavaAiClient extends Views<AiClient, BlockingClient, AsyncCli
         /** How long {@code timer} may run in each call. */
         public Builder timer(Timer timer, Duration limit) {
             return timerMillis(timer, limit.toMillis());
+        }
+
+        /** {@code toolPolicy(p -> p.maxRounds(5).timeoutMillis(10_000))} */
+        public Builder toolPolicy(Consumer<ToolPolicy.Builder> settings) {
+            return toolPolicy(set(ToolPolicy.builder(), settings).build());
+        }
+
+        /** The tools that the model may ask for in each call. */
+        public Builder tools(ToolDefinition... tools) {
+            return tools(Arrays.asList(tools));
         }
 
         /** {@code retry(r -> r.maxAttempts(4))} */

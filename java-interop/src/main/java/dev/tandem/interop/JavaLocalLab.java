@@ -8,7 +8,7 @@ import dev.tandem.provider.locallab.LocalLab;
  * {@link #reactive()} offer the same operations with the same arguments, results and exceptions. Make one, share it between
  * all threads, close it at the end.
  */
-public final class JavaLocalLab extends Views<LocalLabServer, BlockingLocalLab, AsyncLocalLab, ReactiveLocalLab> {
+public final class JavaLocalLab extends ClientViews<LocalLabServer, BlockingLocalLab, AsyncLocalLab, ReactiveLocalLab> {
     private JavaLocalLab(LocalLabServer core) {
         super(core, core::close, new BlockingLocalLab(core), new AsyncLocalLab(core), new ReactiveLocalLab(core));
     }

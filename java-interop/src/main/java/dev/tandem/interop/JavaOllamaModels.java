@@ -9,7 +9,7 @@ import dev.tandem.provider.ollama.Ollama;
  * close it at the end.
  */
 public final class JavaOllamaModels
-        extends Views<OllamaModels, BlockingOllamaModels, AsyncOllamaModels, ReactiveOllamaModels> {
+        extends ClientViews<OllamaModels, BlockingOllamaModels, AsyncOllamaModels, ReactiveOllamaModels> {
     private JavaOllamaModels(OllamaModels core) {
         super(
                 core,

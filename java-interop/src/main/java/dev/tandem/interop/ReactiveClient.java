@@ -1,16 +1,28 @@
 package dev.tandem.interop;
 
 import dev.tandem.AiClient;
+import dev.tandem.interop.type.JavaTypes;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Embedding;
 import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.EmbeddingResponse;
+import dev.tandem.model.ImageRequest;
+import dev.tandem.model.ImageResponse;
 import dev.tandem.model.ModelInfo;
+import dev.tandem.model.Moderation;
+import dev.tandem.model.ModerationRequest;
 import dev.tandem.model.Options;
 import dev.tandem.model.RawRequest;
 import dev.tandem.model.RawResponse;
+import dev.tandem.model.Speech;
+import dev.tandem.model.SpeechRequest;
+import dev.tandem.model.Transcription;
+import dev.tandem.model.TranscriptionRequest;
+import dev.tandem.structured.AnswerType;
+import dev.tandem.structured.Extracted;
+import dev.tandem.structured.ObjectEvent;
 import java.util.List;
 import kotlinx.serialization.json.JsonObject;
 import org.reactivestreams.Publisher;
@@ -72,19 +84,134 @@ public final class ReactiveClient {
         return Bridge.publisher(core.streamText(request));
     }
 
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> Publisher<T> extract(String prompt, AnswerType<? extends T> type) {
+        return extract(prompt, type, Options.NONE);
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> Publisher<T> extract(String prompt, AnswerType<? extends T> type, Options options) {
+        return Bridge.publisher(k -> core.<T>extract(prompt, type, options, k));
+    }
+
+    /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
+    public <T> Publisher<T> extract(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.publisher(k -> core.<T>extract(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, see {@link JavaTypes}. */
+    public <T> Publisher<T> extract(String prompt, Class<T> type) {
+        return extract(prompt, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> Publisher<T> extract(String prompt, Class<T> type, Options options) {
+        return extract(prompt, JavaTypes.of(type), options);
+    }
+
+    /** The answer as a value of a record or class. */
+    public <T> Publisher<T> extract(ChatRequest request, Class<T> type) {
+        return extract(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type}, with the response and its usage. */
+    public <T> Publisher<Extracted<T>> extractWhole(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.publisher(k -> core.<T>extractWhole(request, type, k));
+    }
+
+    /** The answer as a value of a record or class, with the response and its usage. */
+    public <T> Publisher<Extracted<T>> extractWhole(ChatRequest request, Class<T> type) {
+        return extractWhole(request, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(String prompt, AnswerType<? extends T> type) {
+        return streamObject(prompt, type, Options.NONE);
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(String prompt, AnswerType<? extends T> type, Options options) {
+        return Bridge.publisher(core.<T>streamObject(prompt, type, options));
+    }
+
+    /** The answer as a value of {@code type} while it is made; it is not repaired. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(ChatRequest request, AnswerType<? extends T> type) {
+        return Bridge.publisher(core.<T>streamObject(request, type));
+    }
+
+    /** The answer as a value of a record or class while it is made. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(String prompt, Class<T> type) {
+        return streamObject(prompt, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a record or class while it is made. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(String prompt, Class<T> type, Options options) {
+        return streamObject(prompt, JavaTypes.of(type), options);
+    }
+
+    /** The answer as a value of a record or class while it is made. */
+    public <T> Publisher<ObjectEvent<T>> streamObject(ChatRequest request, Class<T> type) {
+        return streamObject(request, JavaTypes.of(type));
+    }
+
     /** One text as a vector. */
     public Publisher<Embedding> embed(String text) {
-        return Bridge.publisher(k -> core.embed(text, k));
+        return embed(text, Options.NONE);
+    }
+
+    /** One text as a vector. */
+    public Publisher<Embedding> embed(String text, Options options) {
+        return Bridge.publisher(k -> core.embed(text, options, k));
     }
 
     /** Texts as vectors, in the order of the texts. */
     public Publisher<List<Embedding>> embedMany(List<String> texts) {
-        return Bridge.publisher(k -> core.embedMany(texts, k));
+        return embedMany(texts, Options.NONE);
     }
 
-    /** Texts as vectors, as one request with its usage. */
+    /** Texts as vectors, in the order of the texts. */
+    public Publisher<List<Embedding>> embedMany(List<String> texts, Options options) {
+        return Bridge.publisher(k -> core.embedMany(texts, options, k));
+    }
+
+    /** Texts as vectors, in the order of the texts, with what all of them used. */
     public Publisher<EmbeddingResponse> embed(EmbeddingRequest request) {
         return Bridge.publisher(k -> core.embed(request, k));
+    }
+
+    /** A picture of what the prompt says. */
+    public Publisher<ImageResponse> generateImage(String prompt) {
+        return Bridge.publisher(k -> core.generateImage(prompt, k));
+    }
+
+    /** Pictures to be made. */
+    public Publisher<ImageResponse> generateImage(ImageRequest request) {
+        return Bridge.publisher(k -> core.generateImage(request, k));
+    }
+
+    /** A text as it sounds. */
+    public Publisher<Speech> speak(SpeechRequest request) {
+        return Bridge.publisher(k -> core.speak(request, k));
+    }
+
+    /** A text as it sounds, while it is made. */
+    public Publisher<byte[]> streamSpeech(SpeechRequest request) {
+        return Bridge.publisher(core.streamSpeech(request));
+    }
+
+    /** What was said in a recording. */
+    public Publisher<Transcription> transcribe(TranscriptionRequest request) {
+        return Bridge.publisher(k -> core.transcribe(request, k));
+    }
+
+    /** What nobody should read in texts, text by text. */
+    public Publisher<Moderation> moderate(List<String> texts) {
+        return Bridge.publisher(k -> core.moderate(texts, k));
+    }
+
+    /** What nobody should read or see. */
+    public Publisher<Moderation> moderate(ModerationRequest request) {
+        return Bridge.publisher(k -> core.moderate(request, k));
     }
 
     /** What the provider offers. */

@@ -1,16 +1,14 @@
 package dev.tandem.interop;
 
-/** One client, seen in three ways: same operations, arguments, results and exceptions in each. */
-public abstract class Views<C, B, A, R> implements AutoCloseable {
+/** One thing, seen in three ways: same operations, arguments, results and exceptions in each. */
+public abstract class Views<C, B, A, R> {
     private final C core;
-    private final Runnable end;
     private final B blocking;
     private final A async;
     private final R reactive;
 
-    Views(C core, Runnable end, B blocking, A async, R reactive) {
+    Views(C core, B blocking, A async, R reactive) {
         this.core = core;
-        this.end = end;
         this.blocking = blocking;
         this.async = async;
         this.reactive = reactive;
@@ -31,18 +29,9 @@ public abstract class Views<C, B, A, R> implements AutoCloseable {
         return reactive;
     }
 
-    /** The client itself, for Kotlin code. */
+    /** The thing itself, for Kotlin code. */
     public final C core() {
         return core;
-    }
-
-    /**
-     * Ends calls under way with an {@link IllegalStateException}, and frees all threads and connections. Closing twice is
-     * fine.
-     */
-    @Override
-    public final void close() {
-        end.run();
     }
 
     @Override

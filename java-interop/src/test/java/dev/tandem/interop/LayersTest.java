@@ -235,9 +235,8 @@ class LayersTest {
                 .retry(r -> r.maxAttempts(2).firstPauseMillis(1))
                 .listener((call, event) -> {
                     heard.add(event.getClass().getSimpleName());
-                    if (event instanceof CallEvent.Completed) heard.add("$" + ((CallEvent.Completed) event).getUsd());
-                    if (event instanceof CallEvent.Retrying)
-                        heard.add(((CallEvent.Retrying) event).getPauseMillis() + " ms");
+                    if (event instanceof CallEvent.Completed completed) heard.add("$" + completed.getUsd());
+                    if (event instanceof CallEvent.Retrying retrying) heard.add(retrying.getPauseMillis() + " ms");
                 }));
         server.enqueue(BUSY, OpenAiReplies.chat("ok"));
         get(ai.async().generate("Hi"));

@@ -1,0 +1,82 @@
+package dev.tandem.interop;
+
+import dev.tandem.conversation.Conversation;
+import dev.tandem.interop.type.JavaTypes;
+import dev.tandem.model.ChatResponse;
+import dev.tandem.model.Message;
+import dev.tandem.model.Options;
+import dev.tandem.structured.AnswerType;
+
+/** A conversation as calls that return when they are done. What {@link BlockingClient} says holds here too. */
+public final class BlockingConversation {
+    private final Conversation core;
+
+    BlockingConversation(Conversation core) {
+        this.core = core;
+    }
+
+    /** The text of the answer. */
+    public String say(String text) {
+        return say(text, Options.NONE);
+    }
+
+    /** The text of the answer. */
+    public String say(String text, Options options) {
+        return Bridge.block(k -> core.say(text, options, k));
+    }
+
+    /** The answer to a message, which may be more than text. */
+    public ChatResponse chat(Message message) {
+        return chat(message, Options.NONE);
+    }
+
+    /** The answer to a message, which may be more than text. */
+    public ChatResponse chat(Message message, Options options) {
+        return Bridge.block(k -> core.chat(message, options, k));
+    }
+
+    /** The answer as a value of a type; the class of one is enough. */
+    public <T> T extract(String text, Class<T> type) {
+        return extract(text, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a type. */
+    public <T> T extract(String text, AnswerType<T> type) {
+        return extract(text, type, Options.NONE);
+    }
+
+    /** The answer as a value of a type. */
+    public <T> T extract(String text, AnswerType<T> type, Options options) {
+        return Bridge.block(k -> core.extract(text, type, options, k));
+    }
+
+    /** The answer as it is made. Close it: until then others wait. */
+    public ChatStream stream(String text) {
+        return stream(text, Options.NONE);
+    }
+
+    /** The answer as it is made. Close it: until then others wait. */
+    public ChatStream stream(String text, Options options) {
+        return new ChatStream(new Pull<>(core.stream(text, options)));
+    }
+
+    /** The answer as it is made. Close it: until then others wait. */
+    public ChatStream stream(Message message) {
+        return stream(message, Options.NONE);
+    }
+
+    /** The answer as it is made. Close it: until then others wait. */
+    public ChatStream stream(Message message, Options options) {
+        return new ChatStream(new Pull<>(core.stream(message, options)));
+    }
+
+    /** Only the text of the answer as it is made. Close it: until then others wait. */
+    public BlockingStream<String> streamText(String text) {
+        return streamText(text, Options.NONE);
+    }
+
+    /** Only the text of the answer as it is made. Close it: until then others wait. */
+    public BlockingStream<String> streamText(String text, Options options) {
+        return new BlockingStream<>(new Pull<>(core.streamText(text, options)));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tandem.interop;
+
+import dev.tandem.conversation.Conversation;
+import dev.tandem.interop.type.JavaTypes;
+import dev.tandem.model.ChatEvent;
+import dev.tandem.model.ChatResponse;
+import dev.tandem.model.Message;
+import dev.tandem.model.Options;
+import dev.tandem.structured.AnswerType;
+import org.reactivestreams.Publisher;
+
+/** A conversation as Reactive Streams. What {@link ReactiveClient} says holds here too. */
+public final class ReactiveConversation {
+    private final Conversation core;
+
+    ReactiveConversation(Conversation core) {
+        this.core = core;
+    }
+
+    /** The text of the answer. */
+    public Publisher<String> say(String text) {
+        return say(text, Options.NONE);
+    }
+
+    /** The text of the answer. */
+    public Publisher<String> say(String text, Options options) {
+        return Bridge.publisher(k -> core.say(text, options, k));
+    }
+
+    /** The answer to a message, which may be more than text. */
+    public Publisher<ChatResponse> chat(Message message) {
+        return chat(message, Options.NONE);
+    }
+
+    /** The answer to a message, which may be more than text. */
+    public Publisher<ChatResponse> chat(Message message, Options options) {
+        return Bridge.publisher(k -> core.chat(message, options, k));
+    }
+
+    /** The answer as a value of a type; the class of one is enough. */
+    public <T> Publisher<T> extract(String text, Class<T> type) {
+        return extract(text, JavaTypes.of(type));
+    }
+
+    /** The answer as a value of a type. */
+    public <T> Publisher<T> extract(String text, AnswerType<T> type) {
+        return extract(text, type, Options.NONE);
+    }
+
+    /** The answer as a value of a type. */
+    public <T> Publisher<T> extract(String text, AnswerType<T> type, Options options) {
+        return Bridge.publisher(k -> core.extract(text, type, options, k));
+    }
+
+    /** The answer as it is made. */
+    public Publisher<ChatEvent> stream(String text) {
+        return stream(text, Options.NONE);
+    }
+
+    /** The answer as it is made. */
+    public Publisher<ChatEvent> stream(String text, Options options) {
+        return Bridge.publisher(core.stream(text, options));
+    }
+
+    /** The answer as it is made. */
+    public Publisher<ChatEvent> stream(Message message) {
+        return stream(message, Options.NONE);
+    }
+
+    /** The answer as it is made. */
+    public Publisher<ChatEvent> stream(Message message, Options options) {
+        return Bridge.publisher(core.stream(message, options));
+    }
+
+    /** Only the text of the answer as it is made. */
+    public Publisher<String> streamText(String text) {
+        return streamText(text, Options.NONE);
+    }
+
+    /** Only the text of the answer as it is made. */
+    public Publisher<String> streamText(String text, Options options) {
+        return Bridge.publisher(core.streamText(text, options));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.interop.type;
+
+import org.jspecify.annotations.NullMarked;
