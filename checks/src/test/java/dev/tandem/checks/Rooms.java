@@ -11,13 +11,18 @@ final class Rooms {
     /** Room, and what it may import besides itself. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             room("platform"),
-            room("model"),
+            room("model", "platform"),
+            room("schema"),
             room("error", "model"),
             room("pipeline", "accounting", "model", "error"),
             room("transport", "model", "error", "platform"),
             room("accounting", "model", "platform"),
             room("resilience", "accounting", "pipeline", "model", "error", "platform"),
+            room("embedding", "accounting", "pipeline", "model", "error"),
             room("cache", "pipeline", "model", "platform"),
+            room("structured", "schema", "pipeline", "model", "error", "platform"),
+            room("tool", "structured", "schema", "pipeline", "model", "error", "platform"),
+            room("privacy", "pipeline", "model", "error", "platform"),
             room("telemetry", "accounting", "pipeline", "model", "error"),
             room("provider", "pipeline", "model", "error", "transport", "platform"),
             room("provider.json", "model"),
@@ -37,7 +42,12 @@ final class Rooms {
                     "provider",
                     "provider.openai",
                     "telemetry",
+                    "privacy",
+                    "tool",
+                    "structured",
+                    "schema",
                     "cache",
+                    "embedding",
                     "resilience",
                     "accounting",
                     "transport",
@@ -50,6 +60,9 @@ final class Rooms {
     static final List<String> FOR_INTEGRATIONS = List.of(
             ROOT,
             "provider",
+            "tool",
+            "structured",
+            "schema",
             "telemetry",
             "cache",
             "resilience",
@@ -82,7 +95,15 @@ final class Rooms {
     /** A provider: all of them have the same means. */
     private static Map.Entry<String, List<String>> wire(String name, String... more) {
         List<String> mayImport = new ArrayList<>(List.of(
-                "provider", "provider.http", "provider.json", "pipeline", "model", "error", "transport", "platform"));
+                "provider",
+                "provider.http",
+                "provider.json",
+                "pipeline",
+                "schema",
+                "model",
+                "error",
+                "transport",
+                "platform"));
         mayImport.addAll(List.of(more));
         return Map.entry("provider." + name, mayImport);
     }
@@ -94,6 +115,15 @@ final class Rooms {
     /** {@code dev.tandem.provider.openai} is the room {@code provider.openai}. */
     static String of(String packageName) {
         return packageName.equals(BASE) ? ROOT : packageName.substring(BASE.length() + 1);
+    }
+
+    /** Both are rooms of one integration: {@code retrieval} and {@code retrieval.split}. */
+    static boolean isWithin(String room, String other) {
+        return first(room).equals(first(other));
+    }
+
+    private static String first(String room) {
+        return room.replaceFirst("\\..*", "");
     }
 
     static boolean isKnown(String room) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.interop.ChatStream;
 import dev.tandem.interop.JavaAiClient;
+import dev.tandem.interop.JavaTools;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
@@ -19,6 +20,7 @@ import dev.tandem.model.ToolDefinition;
 import dev.tandem.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +142,30 @@ class AnswersTest {
                     "It is sunny in Paris", ai.blocking().chat(next.build()).getText());
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.tandem.peers.Wire#all")
+    void runsTheToolItselfAndGoesOn(Wire wire) {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        ChatRequest request = ChatRequest.builder()
+                .tool(JavaTools.of("get_weather", "The weather in a city", Place.class, place -> {
+                    asked.add(place.city());
+                    return "sunny";
+                }))
+                .user("weather")
+                .build();
+        try (JavaAiClient ai = wire.client(AIMOCK);
+                ChatStream stream = ai.blocking().stream(request)) {
+            assertEquals(
+                    "It is sunny in Paris", ai.blocking().chat(request).getText());
+            assertEquals("It is sunny in Paris", String.join("", texts(stream)));
+            assertEquals(2, stream.response().getSteps().size());
+        }
+        assertEquals(List.of("Paris", "Paris"), asked);
+    }
+
+    /** The arguments of a tool. */
+    record Place(String city) {}
 
     @ParameterizedTest
     @MethodSource("dev.tandem.peers.Wire#all")

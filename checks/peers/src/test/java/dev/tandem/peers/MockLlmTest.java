@@ -10,6 +10,7 @@ import dev.tandem.error.QuotaExceededException;
 import dev.tandem.error.UnauthorizedException;
 import dev.tandem.interop.ChatStream;
 import dev.tandem.interop.JavaAiClient;
+import dev.tandem.interop.JavaTools;
 import dev.tandem.model.ChatEvent;
 import dev.tandem.model.ChatRequest;
 import dev.tandem.model.ChatResponse;
@@ -85,6 +86,21 @@ class MockLlmTest {
                 .message(Message.tool("call_1", "sunny"))
                 .build();
         assertEquals("It is sunny", ai.blocking().chat(next).getText());
+    }
+
+    @Test
+    void runsTheToolItselfAndGoesOn() {
+        ChatRequest request = ChatRequest.builder()
+                .tool(JavaTools.of("get_weather", "The weather in a city", Place.class, Place::weather))
+                .user("weather")
+                .build();
+        assertEquals("It is sunny", ai.blocking().chat(request).getText());
+    }
+
+    record Place(String city) {
+        String weather() {
+            return city.equals("Paris") ? "sunny" : "unknown";
+        }
     }
 
     @Test
