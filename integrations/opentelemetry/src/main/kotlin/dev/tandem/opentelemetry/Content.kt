@@ -50,7 +50,9 @@ private fun partsOf(message: Message): List<JsonElement> = buildList {
     message.parts.mapTo(this) { part ->
         when (part) {
             is Part.Text -> textOf("text", part.text)
-            is Part.Image -> imageOf(part.url)
+            is Part.Image -> mediaOf("image", part.url)
+            is Part.Audio -> mediaOf("audio", part.url)
+            is Part.File -> fileOf(part)
         }
     }
     message.toolCalls.mapTo(this) { call ->
@@ -68,11 +70,20 @@ private fun textOf(type: String, text: String) = buildJsonObject {
     put("content", text)
 }
 
-/** The bytes of an image stay out: they are too much for a span. */
-private fun imageOf(url: String): JsonObject = buildJsonObject {
+private fun fileOf(file: Part.File): JsonObject {
+    val url = file.url ?: return buildJsonObject {
+        put("type", "file")
+        put("modality", "document")
+        put("file_id", file.id)
+    }
+    return mediaOf("document", url)
+}
+
+/** The bytes stay out: they are too much for a span. */
+private fun mediaOf(modality: String, url: String): JsonObject = buildJsonObject {
     val isInline = url.startsWith("data:")
-    put("type", if (isInline) "image" else "uri")
-    put("modality", "image")
+    put("type", if (isInline) modality else "uri")
+    put("modality", modality)
     if (isInline) put("mime_type", url.substring(DATA.length).takeWhile { it != ';' && it != ',' }) else put("uri", url)
 }
 

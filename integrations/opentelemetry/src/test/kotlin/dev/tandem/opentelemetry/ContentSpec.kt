@@ -46,6 +46,11 @@ class ContentSpec :
             playing(OpenTelemetryListener.builder(recorded.sdk).content(true).build()) { wise }.chat {
                 system("Be brief")
                 user(Part.Text(PROMPT), Part.Image("https://example.com/a.png"), Part.Image("data:image/png;base64,AAAA"))
+                user(
+                    Part.Audio.of("RIFF0000WAVE".encodeToByteArray()),
+                    Part.File.of("a.pdf", "%PDF-1".encodeToByteArray()),
+                    Part.File.uploaded("file-1"),
+                )
                 message(Message.assistant("", listOf(call), ""))
                 message(Message.tool("t-1", "rain"))
                 tool(ToolDefinition("weather", "Tells the weather", ToolDefinition.NO_PARAMETERS))
@@ -57,6 +62,9 @@ class ContentSpec :
                 {"role":"user","parts":[{"type":"text","content":"$PROMPT"},
                   {"type":"uri","modality":"image","uri":"https://example.com/a.png"},
                   {"type":"image","modality":"image","mime_type":"image/png"}]},
+                {"role":"user","parts":[{"type":"audio","modality":"audio","mime_type":"audio/wav"},
+                  {"type":"document","modality":"document","mime_type":"application/pdf"},
+                  {"type":"file","modality":"document","file_id":"file-1"}]},
                 {"role":"assistant","parts":[{"type":"tool_call","id":"t-1","name":"weather","arguments":{"city":"Lisbon"}}]},
                 {"role":"tool","parts":[{"type":"tool_call_response","id":"t-1","response":"rain"}]}]""",
             )
