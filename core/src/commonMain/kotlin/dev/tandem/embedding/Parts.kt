@@ -5,11 +5,11 @@ import dev.tandem.error.ContextLengthException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
-import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
 import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.Total
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
@@ -65,11 +65,8 @@ internal class Parts(targets: List<Target>, private val counter: TokenCounter, p
             val exact = target.tokensOf(text)
             val count = exact ?: counter.count(text, request.options.model)
             val isAbout = exact == null && isEstimate
-            if (count >
-                if (isAbout) mostOfOne.toLong() * 3 / 2 else mostOfOne.toLong()
-            ) {
-                throw tooLong(text, count, isAbout, request, target)
-            }
+            val mostHere = if (isAbout) mostOfOne.toLong() * 3 / 2 else mostOfOne.toLong()
+            if (count > mostHere) throw tooLong(text, count, isAbout, request, target)
             if (parts.last().size == mostTexts || (tokens + count > most && parts.last().isNotEmpty())) {
                 parts += mutableListOf<String>()
                 tokens = 0
@@ -86,13 +83,12 @@ internal class Parts(targets: List<Target>, private val counter: TokenCounter, p
         ErrorDetails.builder().provider(target.name).build(),
     )
 
-    /** What was cached has cost nothing this time, unless all of it was: then it tells what it once has. */
     private fun joined(request: EmbeddingRequest, texts: List<String>, answers: List<EmbeddingResponse>): EmbeddingResponse {
-        val paid = answers.filterNot { it.isCached }
+        val total = Total()
+        answers.forEach { total.add(it.usage, it.isCached) }
         val vectors = answers.flatMap { it.embeddings }.map { if (request.isNormalized) it.normalized() else it }
         check(vectors.size == texts.size) { "asked for ${texts.size} vectors, but the target gave ${vectors.size}" }
         val byText = texts.zip(vectors).toMap()
-        val usage = paid.ifEmpty { answers }.fold(Usage.NONE) { sum, answer -> sum + answer.usage }
-        return answers.last().with(request.inputs.map(byText::getValue), usage, paid.isEmpty())
+        return answers.last().with(request.inputs.map(byText::getValue), total.usage, total.isCached)
     }
 }

@@ -6,11 +6,11 @@ import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.ToolChoice
-import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
 import dev.tandem.pipeline.Operation
+import dev.tandem.pipeline.Total
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.onEach
@@ -30,33 +30,22 @@ internal object Repairing : Middleware {
             }
         }
         return flow {
-            var asked: ChatRequest = request
-            var spent = Usage.NONE
-            var isCached = true
+            val most = request.options.repairs ?: USUAL
+            val total = Total()
             val steps = mutableListOf<Message>()
-            for (repairs in 0..(request.options.repairs ?: USUAL)) {
+            var asked: ChatRequest = request
+            for (repairs in 0..most) {
                 val item = next.proceed(call.withRequest(asked)).single()
                 val response = item as? ChatResponse ?: return@flow emit(item)
-                val wrong = wanted.wrongIn(response)
-                isCached = isCached && response.isCached
-                if (!response.isCached) spent += response.usage
+                total.add(response.usage, response.isCached)
                 steps += response.steps
-                val whole = if (repairs ==
-                    0
-                ) {
-                    response
-                } else {
-                    summed(response, repairs, steps, if (isCached) response.usage else spent, isCached)
-                }
+                val whole = if (repairs == 0) response else summed(response, repairs, steps, total)
+                val wrong = wanted.wrongIn(response)
                 if (wrong == null) {
                     @Suppress("UNCHECKED_CAST")
                     return@flow emit(whole as T)
                 }
-                if (repairs == (request.options.repairs ?: USUAL) ||
-                    wanted.isHopeless(response)
-                ) {
-                    throw wanted.failure(whole, wrong, detailsOf(call))
-                }
+                if (repairs == most || wanted.isHopeless(response)) throw wanted.failure(whole, wrong, detailsOf(call))
                 asked = freeToAnswer(wanted.repairing(request, steps, response, wrong))
             }
         }
@@ -64,8 +53,8 @@ internal object Repairing : Middleware {
 
     private fun detailsOf(call: Call<*>) = ErrorDetails.builder().provider(call.target.name)
 
-    private fun summed(response: ChatResponse, repairs: Int, steps: List<Message>, usage: Usage, isCached: Boolean): ChatResponse = response
-        .inConversation(steps, usage, isCached)
+    private fun summed(response: ChatResponse, repairs: Int, steps: List<Message>, total: Total): ChatResponse = response
+        .inConversation(steps, total.usage, total.isCached)
         .newBuilder()
         .metadata(Wanted.REPAIRS, repairs.toString())
         .rateLimits(response.rateLimits)

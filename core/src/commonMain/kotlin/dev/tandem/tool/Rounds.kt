@@ -9,7 +9,7 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.ToolChoice
 import dev.tandem.model.ToolPolicy
-import dev.tandem.model.Usage
+import dev.tandem.pipeline.Total
 
 /** How far one call has come: what was said since the question, and what that has used. */
 internal class Rounds(private val asked: ChatRequest) {
@@ -19,12 +19,8 @@ internal class Rounds(private val asked: ChatRequest) {
         .associateBy { it.name }
     private val callersOwn = asked.options.tools.mapTo(mutableSetOf()) { it.name } - tools.keys
     private val steps = mutableListOf<Message>()
+    private val total = Total()
     private var count = 0
-
-    /** Of the rounds that are over. What was there already has cost nothing, unless all of it was. */
-    private var paid = Usage.NONE
-    private var free = Usage.NONE
-    private var isFree = true
 
     /** What to ask next. Whom a tool was wished from has had it: the same wish again would never end. */
     fun request(): ChatRequest {
@@ -36,7 +32,7 @@ internal class Rounds(private val asked: ChatRequest) {
 
     /** Whether there is more to come, by the client's doing. */
     fun goOnAfter(answer: ChatResponse): Boolean {
-        count(answer)
+        total.add(answer.usage, answer.isCached)
         val calls = answer.toolCalls
         if (answer.finishReason.raw != PAUSED && (calls.isEmpty() || calls.any { it.name in callersOwn })) return false
         if (count++ == policy.maxRounds) {
@@ -54,30 +50,23 @@ internal class Rounds(private val asked: ChatRequest) {
         steps += results
     }
 
-    fun whole(answer: ChatResponse): ChatResponse = answer.inConversation(steps, if (isFree) free else paid, isCached = isFree)
+    fun whole(answer: ChatResponse): ChatResponse = answer.inConversation(steps, total.usage, total.isCached)
 
     /** Tokens so far are those of all rounds. */
     @Suppress("UNCHECKED_CAST")
-    fun <T> inAll(item: T): T = if (item is ChatEvent.UsageUpdate) ChatEvent.UsageUpdate(paid + item.usage) as T else item
+    fun <T> inAll(item: T): T = if (item is ChatEvent.UsageUpdate) ChatEvent.UsageUpdate(total.paid + item.usage) as T else item
 
     /** [failure], from which one can go on where it has come to. */
     fun keptIn(failure: AiException): AiException {
         if (steps.isEmpty()) return failure
         val partial = failure.partial ?: ChatResponse.builder(Message.assistant("", emptyList(), "")).build()
-        return failure.withPartial(partial.inConversation(steps, paid + partial.usage, isCached = false))
+        return failure.withPartial(partial.inConversation(steps, total.paid + partial.usage, isCached = false))
     }
 
     inline fun <T> keptIfFailing(work: () -> T): T = try {
         work()
     } catch (e: AiException) {
         throw keptIn(e)
-    }
-
-    private fun count(answer: ChatResponse) {
-        free += answer.usage
-        if (answer.isCached) return
-        paid += answer.usage
-        isFree = false
     }
 
     private companion object {
