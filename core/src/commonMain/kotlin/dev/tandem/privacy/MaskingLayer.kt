@@ -17,7 +17,7 @@ import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
@@ -35,28 +35,21 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
             val isJson = call.request.options.responseFormat
                 .let { it != null && it != ResponseFormat.TEXT }
             val unmasking = Unmasking(placeholders, isJson)
-            emitUnmasked(next.proceed(masked), unmasking)
+            next
+                .proceed(masked)
+                .catch { e -> throw if (e is AiException) unmasked(e, unmasking) else e }
+                .collect { item -> unmasked(item, unmasking).forEach { emit(it) } }
         }
     }
 
+    private fun unmasked(failure: AiException, unmasking: Unmasking): AiException =
+        failure.partial?.let { failure.withPartial(unmasking.whole(it)) } ?: failure
+
     @Suppress("UNCHECKED_CAST")
-    private suspend fun <T> FlowCollector<T>.emitUnmasked(source: Flow<T>, unmasking: Unmasking) {
-        var isEmitting = false
-        try {
-            source.collect { item ->
-                val items = when (item) {
-                    is ChatEvent -> unmasking.hear(item) as List<T>
-                    is ChatResponse -> listOf(unmasking.whole(item) as T)
-                    else -> listOf(item)
-                }
-                isEmitting = true
-                items.forEach { emit(it) }
-                isEmitting = false
-            }
-        } catch (e: AiException) {
-            val partial = e.partial
-            throw if (isEmitting || partial == null) e else e.withPartial(unmasking.whole(partial))
-        }
+    private fun <T> unmasked(item: T, unmasking: Unmasking): List<T> = when (item) {
+        is ChatEvent -> unmasking.hear(item) as List<T>
+        is ChatResponse -> listOf(unmasking.whole(item) as T)
+        else -> listOf(item)
     }
 
     private fun maskedOrRefused(call: Call<*>, placeholders: Placeholders): Request = try {

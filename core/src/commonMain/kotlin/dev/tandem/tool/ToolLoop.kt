@@ -11,6 +11,7 @@ import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.answerOf
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlin.time.TimeSource
 
@@ -43,20 +44,13 @@ internal class ToolLoop(private val clock: TimeSource) : Middleware {
     /** One round: hands out what is said, and keeps back the answer that it comes to. */
     private suspend fun <T> FlowCollector<T>.ask(call: Call<T>, next: Next, rounds: Rounds): ChatResponse {
         var answer: ChatResponse? = null
-        var isEmitting = false
-        try {
-            next.proceed(call.withRequest(rounds.request())).collect { item ->
+        next
+            .proceed(call.withRequest(rounds.request()))
+            .catch { e -> throw if (e is AiException) rounds.keptIn(e) else e }
+            .collect { item ->
                 answer = answerOf(item) as? ChatResponse
-                if (answer == null) {
-                    isEmitting = true
-                    emit(rounds.inAll(item))
-                    isEmitting = false
-                }
+                if (answer == null) emit(rounds.inAll(item))
             }
-        } catch (e: AiException) {
-            // What the collector throws is none of ours.
-            throw if (isEmitting) e else rounds.keptIn(e)
-        }
         return checkNotNull(answer) { "${call.target.name} has ended a stream well, and without an answer" }
     }
 }
