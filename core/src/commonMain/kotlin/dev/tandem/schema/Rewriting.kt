@@ -11,15 +11,13 @@ import kotlinx.serialization.json.contentOrNull
 /** One schema on its way into a [Dialect]. */
 internal class Rewriting(private val root: JsonObject, private val dialect: Dialect) {
     private val definitions = listOf("definitions", Schema.DEFINITIONS)
-        .flatMap {
-            (root[it] as? JsonObject)?.entries.orEmpty()
-        }.associate { it.toPair() }
+        .flatMap { (root[it] as? JsonObject)?.entries.orEmpty() }
+        .associate { it.toPair() }
 
     /** Which definitions each one leads to, and so does the root, which is named "#". */
     private val reached = (definitions + (ROOT to JsonObject(root - Schema.DEFINITIONS - "definitions")))
-        .mapValues {
-            referencesIn(it.value)
-        }.let(::closure)
+        .mapValues { referencesIn(it.value) }
+        .let(::closure)
 
     /** Whose schema is being written. */
     private var current = ROOT
@@ -99,11 +97,8 @@ internal class Rewriting(private val root: JsonObject, private val dialect: Dial
             out[if (dialect.hasPlainEnums) "enum" else keyword] =
                 if (keyword == "const" && !dialect.hasPlainEnums) values.first() else values
         }
-        if ("type" !in out &&
-            types.isNotEmpty()
-        ) {
-            out["type"] = types.singleOrNull()?.let(::JsonPrimitive) ?: JsonArray(types.map(::JsonPrimitive))
-        }
+        if ("type" in out || types.isEmpty()) return
+        out["type"] = types.singleOrNull()?.let(::JsonPrimitive) ?: JsonArray(types.map(::JsonPrimitive))
     }
 
     private fun reference(schema: JsonObject): JsonElement {
@@ -176,14 +171,10 @@ internal class Rewriting(private val root: JsonObject, private val dialect: Dial
     private fun leadsBack(schema: JsonElement?) =
         schema != null && referencesIn(schema).any { it == current || current in reached[it].orEmpty() }
 
-    private fun nameIn(schema: JsonObject): String? = (schema[Schema.REF] as? JsonPrimitive)?.content?.let {
-        if (it ==
-            ROOT
-        ) {
-            it
-        } else {
-            (it.removePrefix(Schema.DEFINED).removePrefix("#/definitions/")).takeIf { name -> '/' !in name && '#' !in name }
-        }
+    private fun nameIn(schema: JsonObject): String? {
+        val reference = (schema[Schema.REF] as? JsonPrimitive)?.content ?: return null
+        val name = reference.removePrefix(Schema.DEFINED).removePrefix("#/definitions/")
+        return name.takeIf { it == ROOT || ('/' !in it && '#' !in it) }
     }
 
     private fun referencesIn(schema: JsonElement): Set<String> = when (schema) {

@@ -23,3 +23,7 @@ public object AnswerTypes {
 /** The serializable class [T] as an answer: `ai.extract("…", answerType<City>())`. Make it once where that is done often. */
 @JvmSynthetic
 public inline fun <reified T : Any> answerType(): AnswerType<T> = AnswerTypes.of(serializer<T>())
+
+/** The same of a class whose serializer is at hand, read and written by your own [json]. */
+@JvmSynthetic
+public fun <T : Any> answerType(serializer: KSerializer<T>, json: Json = Json): AnswerType<T> = AnswerTypes.of(serializer, json)

@@ -35,11 +35,8 @@ internal class Describing(
     /** How often each named type is used; inside one that is known already nothing is new. */
     private fun count(type: SerialDescriptor, path: String, depth: Int) {
         require(depth < DEEPEST) { "$path: a type that is another one on each level; give it an end" }
-        if (!type.isNamed() ||
-            uses.merged(type) == 1
-        ) {
-            types.parts(type, path).forEach { (part, own) -> count(types.plain(own, part), part, depth + 1) }
-        }
+        if (type.isNamed() && uses.counted(type) > 1) return
+        types.parts(type, path).forEach { (part, own) -> count(types.plain(own, part), part, depth + 1) }
     }
 
     private fun SerialDescriptor.isNamed() = (kind == StructureKind.CLASS || kind is PolymorphicKind) && types.json(this) == null
@@ -94,24 +91,19 @@ internal class Describing(
         return Schema.described(Schema.oneOf(entries), texts.joinToString("; "))
     }
 
-    private fun mapOf(type: SerialDescriptor, path: String): JsonObject {
-        val key = types.plain(type.getElementDescriptor(0), path)
-        val value = schemaOf(type.getElementDescriptor(1), "$path[]")
+    private fun mapOf(map: SerialDescriptor, path: String): JsonObject {
+        val key = types.plain(map.getElementDescriptor(0), path)
+        val value = schemaOf(map.getElementDescriptor(1), "$path[]")
         if (key.kind == SerialKind.ENUM) {
             val names = (0 until key.elementsCount).map(key::getElementName)
             return names.fold(Schema.objectOf()) { all, name -> all.optional(name, value) }.build()
         }
-        require(key.kind is PrimitiveKind && !types.isNullable(type.getElementDescriptor(0))) {
+        require(key.kind is PrimitiveKind && !types.isNullable(map.getElementDescriptor(0))) {
             "$path: a map whose keys are ${key.serialName}; JSON has names only: use text, a number or an enum"
         }
         val schema = Schema.mapOf(value)
-        return if (key.kind == PrimitiveKind.STRING ||
-            key.kind == PrimitiveKind.CHAR
-        ) {
-            schema
-        } else {
-            Schema.described(schema, "Each name is an ${types.primitive(key)["type"]?.let { (it as JsonPrimitive).content }}.")
-        }
+        val type = (types.primitive(key)["type"] as? JsonPrimitive)?.content
+        return if (type == "string") schema else Schema.described(schema, "Each name is of the type $type.")
     }
 
     private fun alternativesOf(type: SerialDescriptor, path: String): JsonObject {
@@ -129,14 +121,8 @@ internal class Describing(
         for (i in 0 until type.elementsCount) {
             val name = types.nameOf(type, i)
             val own = described(schemaOf(type.getElementDescriptor(i), "$path.$name"), type.getElementAnnotations(i))
-            if (!type.isElementOptional(
-                    i,
-                )
-            ) {
-                schema.property(name, own)
-            } else {
-                schema.optional(name, Schema.withDefault(own, defaults[type]?.get(name)))
-            }
+            val default = defaults[type]?.get(name)
+            if (type.isElementOptional(i)) schema.optional(name, Schema.withDefault(own, default)) else schema.property(name, own)
         }
         return schema.build()
     }
@@ -152,19 +138,15 @@ internal class Describing(
         private const val DEEPEST = 60
         private val ODD = Regex("[^A-Za-z0-9_-]")
 
-        private fun HashMap<SerialDescriptor, Int>.merged(type: SerialDescriptor): Int = ((get(type) ?: 0) + 1).also { put(type, it) }
+        private fun HashMap<SerialDescriptor, Int>.counted(type: SerialDescriptor): Int = ((get(type) ?: 0) + 1).also { put(type, it) }
 
         private fun wordsOf(annotations: List<Annotation>): String =
             annotations.filterIsInstance<Description>().joinToString(" ") { it.text }
 
         /** `City` of `com.example.City`. */
-        fun plainNameOf(type: SerialDescriptor): String = ODD
-            .replace(
-                type.nonNullOriginal.serialName
-                    .substringBefore('<')
-                    .substringAfterLast('.'),
-                "_",
-            ).take(64)
-            .ifEmpty { "answer" }
+        fun plainNameOf(type: SerialDescriptor): String {
+            val name = type.nonNullOriginal.serialName.substringBefore('<')
+            return ODD.replace(name.substringAfterLast('.'), "_").take(64).ifEmpty { "answer" }
+        }
     }
 }

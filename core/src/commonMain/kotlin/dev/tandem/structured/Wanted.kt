@@ -68,10 +68,10 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
         }
     }
 
-    /** Null where [response] fits; or else whether the model is to be told, or will not do better. */
+    /** What is wrong with [response]; null where it fits. */
     fun wrongIn(response: ChatResponse): List<String>? = read(response.text).takeIf { it.value == null }?.violations
 
-    /** It was not the type that the model failed at. */
+    /** It was not the type that the model failed at, so it would not do better if it was told. */
     fun isHopeless(response: ChatResponse): Boolean = response.toolCalls.isNotEmpty() || whyNone(response) != null
 
     fun failure(response: ChatResponse, violations: List<String>, details: ErrorDetails.Builder): StructuredOutputException {
@@ -93,7 +93,8 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
     fun repairing(request: ChatRequest, steps: List<Message>, response: ChatResponse, violations: List<String>): ChatRequest = request
         .newBuilder()
         .messages(steps)
-        .message(response.message)
+        // Providers refuse an empty one.
+        .messages(listOf(response.message).filter { it.text.isNotBlank() })
         .user("That answer is not right:\n${told(violations)}\nAnswer once more, with nothing but the JSON that is right.")
         .build()
 
@@ -163,11 +164,11 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
         /** With an object at its root, as providers want it. */
         private fun rooted(schema: JsonObject): JsonObject {
             if (isObject(schema)) return schema
-            require("{\"${Schema.REF}\":\"#\"" !in schema.toString()) {
+            require("\"${Schema.REF}\":\"#\"" !in schema.toString()) {
                 "a schema that is no object cannot refer to itself by '#': give what it refers to a name in \$defs"
             }
-            val root = Schema.objectOf().property(WRAPPED, JsonObject(schema - Schema.DEFINITIONS)).build()
-            return JsonObject(root + listOfNotNull(schema[Schema.DEFINITIONS]?.let { Schema.DEFINITIONS to it }))
+            val definitions = schema.filterKeys { it == Schema.DEFINITIONS || it == "definitions" }
+            return JsonObject(Schema.objectOf().property(WRAPPED, JsonObject(schema - definitions.keys)).build() + definitions)
         }
     }
 }

@@ -72,7 +72,8 @@ class AnswerTypesSpec :
             "byName" to """{"type":"object","additionalProperties":{"type":"integer"}}""",
             "byWind" to
                 """{"type":"object","properties":{"NORTH":{"type":"integer"},"s":{"type":"integer"}},"additionalProperties":false}""",
-            "byNumber" to """{"type":"object","additionalProperties":{"type":"string"},"description":"Each name is an integer."}""",
+            "byNumber" to
+                """{"type":"object","additionalProperties":{"type":"string"},"description":"Each name is of the type integer."}""",
             "id" to """{"type":"string","format":"uuid"}""",
         ).forEach { (name, schema) ->
             test("$name is $schema") { property(answerType<Everything>(), name) shouldBe Json.parseToJsonElement(schema) }

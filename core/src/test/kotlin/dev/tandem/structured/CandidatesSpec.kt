@@ -3,6 +3,9 @@ package dev.tandem.structured
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.jsonObject
 
 class CandidatesSpec :
     FunSpec({
@@ -49,6 +52,20 @@ class CandidatesSpec :
             Wanted(answerType<Int>()).read("42").value shouldBe 42
             Wanted(answerType<Wind>()).read("```\n\"s\"\n```").value shouldBe Wind.SOUTH
             wanted.read("""{"value":["x"]}""").violations shouldBe listOf("$.value[0] is \"x\", but must be a whole number")
+        }
+
+        test("a list whose items have names keeps them when it is wrapped") {
+            val type = object : AnswerType<String> {
+                override val name = "names"
+                override val schema = Json
+                    .parseToJsonElement(
+                        """{"type":"array","items":{"${'$'}ref":"#/definitions/n"},"definitions":{"n":{"type":"string"}}}""",
+                    ).jsonObject
+
+                override fun read(json: JsonElement) = json.toString()
+            }
+            Wanted(type).read("""{"value":["a"]}""").value shouldBe "[\"a\"]"
+            Wanted(type).read("""{"value":[1]}""").violations shouldBe listOf("$.value[0] is 1, but must be a text")
         }
 
         test("what a class refuses is a violation") {

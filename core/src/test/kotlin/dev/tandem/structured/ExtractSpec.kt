@@ -78,6 +78,12 @@ class ExtractSpec :
             answers.requests.last().messages shouldBe repairOf("No.", "$ cannot be read: there is no JSON in it")
         }
 
+        test("an answer of nothing is told of, but not sent back") {
+            val answers = saying(" ", good)
+            AiClient(answers).extract<City>("Hi") shouldBe lisbon
+            answers.requests.last().messages shouldBe repairOf(" ", "$ cannot be read: there is no answer").filter { it.role == Role.USER }
+        }
+
         test("an answer that stays wrong is an exception that tells all") {
             val answers = saying(wrong)
             val client = AiClient(answers)
