@@ -14,14 +14,18 @@ public class Embedding(public val vector: FloatArray) {
     public fun cosine(other: Embedding): Double {
         val a = vector
         val b = beside(other)
-        var ab = 0.0
-        var aa = 0.0
-        var bb = 0.0
-        var ab2 = 0.0
-        var aa2 = 0.0
-        var bb2 = 0.0
-        // Several sums at once: one alone would have each addition wait for the one before it.
-        for (i in 0 until a.size - 1 step 2) {
+        var ab = 0f
+        var aa = 0f
+        var bb = 0f
+        var ab2 = 0f
+        var aa2 = 0f
+        var bb2 = 0f
+        var ab3 = 0f
+        var aa3 = 0f
+        var bb3 = 0f
+        // Several sums at once, since each addition waits for the one before it; and no range with a step, which is no plain loop to the JIT.
+        var i = 0
+        while (i < a.size - 2) {
             val x = a[i]
             val y = b[i]
             ab += x * y
@@ -32,17 +36,24 @@ public class Embedding(public val vector: FloatArray) {
             ab2 += x2 * y2
             aa2 += x2 * x2
             bb2 += y2 * y2
+            val x3 = a[i + 2]
+            val y3 = b[i + 2]
+            ab3 += x3 * y3
+            aa3 += x3 * x3
+            bb3 += y3 * y3
+            i += 3
         }
-        if (a.size % 2 == 1) {
-            ab += a.last() * b.last()
-            aa += a.last() * a.last()
-            bb += b.last() * b.last()
+        while (i < a.size) {
+            ab += a[i] * b[i]
+            aa += a[i] * a[i]
+            bb += b[i] * b[i]
+            i++
         }
-        aa += aa2
-        bb += bb2
-        // Beyond these a product of floats may have been too large or too small for a float.
-        val isSafe = aa in 1e-20..1e36 && bb in 1e-20..1e36
-        return (if (isSafe) (ab + ab2) / sqrt(aa) / sqrt(bb) else slowCosine(a, b)).coerceIn(-1.0, 1.0)
+        val squaredA = (aa + aa2 + aa3).toDouble()
+        val squaredB = (bb + bb2 + bb3).toDouble()
+        // Beyond these a product may have been too large or too small for a float.
+        val isSafe = squaredA in 1e-20..1e36 && squaredB in 1e-20..1e36
+        return (if (isSafe) (ab + ab2 + ab3) / sqrt(squaredA * squaredB) else slowCosine(a, b)).coerceIn(-1.0, 1.0)
     }
 
     /** The sum of the products. */
@@ -53,14 +64,18 @@ public class Embedding(public val vector: FloatArray) {
         var q = 0.0
         var r = 0.0
         var s = 0.0
-        val fours = a.size / 4 * 4
-        for (i in 0 until fours step 4) {
+        var i = 0
+        while (i < a.size - 3) {
             p += a[i] * b[i]
             q += a[i + 1] * b[i + 1]
             r += a[i + 2] * b[i + 2]
             s += a[i + 3] * b[i + 3]
+            i += 4
         }
-        for (i in fours until a.size) p += a[i] * b[i]
+        while (i < a.size) {
+            p += a[i] * b[i]
+            i++
+        }
         val sum = p + q + r + s
         return if (sum.isFinite()) sum else slowDot(a, b)
     }
@@ -71,13 +86,15 @@ public class Embedding(public val vector: FloatArray) {
         val b = beside(other)
         var even = 0.0
         var odd = 0.0
-        for (i in 0 until a.size - 1 step 2) {
+        var i = 0
+        while (i < a.size - 1) {
             val x = a[i].toDouble() - b[i]
             val y = a[i + 1].toDouble() - b[i + 1]
             even += x * x
             odd += y * y
+            i += 2
         }
-        if (a.size % 2 == 1) (a.last().toDouble() - b.last()).let { even += it * it }
+        if (i < a.size) (a[i].toDouble() - b[i]).let { even += it * it }
         return sqrt(even + odd)
     }
 

@@ -31,10 +31,11 @@ internal class IndexFile(private val path: Path) {
                 val sum = CRC32C()
                 val out = DataOutputStream(BufferedOutputStream(CheckedOutputStream(Channels.newOutputStream(channel), sum), BUFFER))
                 out.head(similarity, dimensions, all.items)
-                all.forEach { segment, number, row, _ ->
-                    out.text(row.item.id)
-                    out.texts(row.item.metadata)
-                    out.bytes(format.write(row.item.value))
+                all.forEach { segment, number, _ ->
+                    val item = segment.item(number)
+                    out.text(item.id)
+                    out.texts(item.metadata)
+                    out.bytes(format.write(item.value))
                     out.floats(segment.vector(number))
                 }
                 out.flush()

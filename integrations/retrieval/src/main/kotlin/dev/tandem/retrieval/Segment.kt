@@ -2,35 +2,51 @@ package dev.tandem.retrieval
 
 import kotlin.math.sqrt
 
-/** Some rows of vectors in one array. A row that was written is never written again, so whoever knows of it may read it. */
+/**
+ * Some rows of vectors in one array. A row that was written is never written again, so whoever knows of it may read it: whatever a search
+ * looks at for each row lies side by side.
+ */
 internal class Segment<T : Any>(private val dimensions: Int) {
     private val vectors = FloatArray(ROWS * dimensions)
-    private val rows = arrayOfNulls<Row<T>>(ROWS)
+    private val items = arrayOfNulls<IndexItem<T>>(ROWS)
 
-    fun row(number: Int): Row<T> = checkNotNull(rows[number]) { "nobody is told of a row before it is there" }
+    /** Since which version an item is gone. To whom that matters, it is shown together with the version. */
+    private val goneAt = LongArray(ROWS) { Long.MAX_VALUE }
+
+    fun item(number: Int): IndexItem<T> = checkNotNull(items[number]) { "nobody is told of a row before it is there" }
+
+    fun isThere(number: Int, version: Long): Boolean = goneAt[number] > version
+
+    fun remove(number: Int, version: Long) {
+        goneAt[number] = version
+    }
 
     fun vector(number: Int): FloatArray = vectors.copyOfRange(number * dimensions, (number + 1) * dimensions)
 
-    fun put(number: Int, row: Row<T>, vector: FloatArray) {
+    fun put(number: Int, item: IndexItem<T>, vector: FloatArray) {
         vector.copyInto(vectors, number * dimensions)
-        rows[number] = row
+        items[number] = item
     }
 
     fun dot(query: FloatArray, number: Int): Double {
         val from = number * dimensions
-        // Four sums at once: one alone would have each addition wait for the one before it.
+        // Four sums at once, since each addition waits for the one before it; and no range with a step, which is no plain loop to the JIT.
         var p = 0.0
         var q = 0.0
         var r = 0.0
         var s = 0.0
-        val fours = dimensions / 4 * 4
-        for (i in 0 until fours step 4) {
+        var i = 0
+        while (i < dimensions - 3) {
             p += query[i] * vectors[from + i]
             q += query[i + 1] * vectors[from + i + 1]
             r += query[i + 2] * vectors[from + i + 2]
             s += query[i + 3] * vectors[from + i + 3]
+            i += 4
         }
-        for (i in fours until dimensions) p += query[i] * vectors[from + i]
+        while (i < dimensions) {
+            p += query[i] * vectors[from + i]
+            i++
+        }
         return p + q + r + s
     }
 
@@ -38,13 +54,15 @@ internal class Segment<T : Any>(private val dimensions: Int) {
         val from = number * dimensions
         var even = 0.0
         var odd = 0.0
-        for (i in 0 until dimensions - 1 step 2) {
+        var i = 0
+        while (i < dimensions - 1) {
             val x = query[i] - vectors[from + i]
             val y = query[i + 1] - vectors[from + i + 1]
             even += x * x
             odd += y * y
+            i += 2
         }
-        if (dimensions % 2 == 1) (query.last() - vectors[from + dimensions - 1]).let { even += it * it }
+        if (i < dimensions) (query[i] - vectors[from + i]).let { even += it * it }
         return sqrt(even + odd)
     }
 
@@ -53,20 +71,19 @@ internal class Segment<T : Any>(private val dimensions: Int) {
     }
 }
 
-/** An item until it is removed or replaced, which [Snapshot]s from before that do not notice. */
-internal class Row<T : Any>(val item: IndexItem<T>) {
-    @Volatile var goneAt: Long = Long.MAX_VALUE
+/** Where an item is. */
+internal class Row<T : Any>(val segment: Segment<T>, val number: Int) {
+    val item: IndexItem<T> get() = segment.item(number)
 }
 
 /** What an index holds at one time. It stays so, whatever is added and removed later. */
 internal class Snapshot<T : Any>(val version: Long, val segments: List<Segment<T>>, val rows: Int, val items: Int) {
     /** In the order they were added. */
-    inline fun forEach(work: (segment: Segment<T>, number: Int, row: Row<T>, place: Int) -> Unit) {
+    inline fun forEach(work: (segment: Segment<T>, number: Int, place: Int) -> Unit) {
         for (place in 0 until rows) {
             val segment = segments[place / Segment.ROWS]
             val number = place % Segment.ROWS
-            val row = segment.row(number)
-            if (row.goneAt > version) work(segment, number, row, place)
+            if (segment.isThere(number, version)) work(segment, number, place)
         }
     }
 }

@@ -49,7 +49,7 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
     /** The same with [vectors] as they were kept. */
     internal fun restore(items: List<IndexItem<T>>, vectors: List<FloatArray>) = lock.withLock {
         dimensions = vectors[0].size
-        append(items.map { Row(it) }, vectors)
+        append(items, vectors)
     }
 
     /** Whether it was there. */
@@ -80,11 +80,11 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
         if (seen.items == 0) return emptyList()
         val vector = checked(query, dimensions, "the query")
         val nearest = Nearest(minOf(limit, seen.items))
-        seen.forEach { segment, number, row, place ->
+        seen.forEach { segment, number, place ->
             val score = if (similarity == Similarity.EUCLIDEAN) -segment.distance(vector, number) else segment.dot(vector, number)
-            if (nearest.takes(score) && filter?.test(row.item) != false) nearest.add(score, place)
+            if (nearest.takes(score) && filter?.test(segment.item(number)) != false) nearest.add(score, place)
         }
-        return nearest.sorted { score, place -> Hit(seen.segments[place / Segment.ROWS].row(place % Segment.ROWS).item, score) }
+        return nearest.sorted { score, place -> Hit(seen.segments[place / Segment.ROWS].item(place % Segment.ROWS), score) }
     }
 
     /**
@@ -105,18 +105,14 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
     }
 
     /** What comes in and what is [gone] changes in one moment for whoever searches. */
-    private fun append(rows: List<Row<T>>, vectors: List<FloatArray>, gone: List<Row<T>> = emptyList()) {
+    private fun append(items: List<IndexItem<T>>, vectors: List<FloatArray>, gone: List<Row<T>> = emptyList()) {
         val before = now
         val version = before.version + 1
         val segments = before.segments.toMutableList()
-        val replaced = rows.mapNotNull { byId.put(it.item.id, it) } + gone
-        rows.forEachIndexed { i, row ->
-            val place = before.rows + i
-            if (place / Segment.ROWS == segments.size) segments += Segment<T>(dimensions)
-            segments.last().put(place % Segment.ROWS, row, vectors[i])
-        }
-        replaced.forEach { it.goneAt = version }
-        val after = Snapshot(version, segments, before.rows + rows.size, byId.size)
+        val replaced = gone.toMutableList()
+        items.forEachIndexed { i, item -> put(segments, before.rows + i, item, vectors[i])?.let(replaced::add) }
+        replaced.forEach { it.segment.remove(it.number, version) }
+        val after = Snapshot(version, segments, before.rows + items.size, byId.size)
         now = if (after.rows > 2 * after.items + Segment.ROWS) compacted(after) else after
     }
 
@@ -124,11 +120,16 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
     private fun compacted(full: Snapshot<T>): Snapshot<T> {
         val segments = ArrayList<Segment<T>>()
         var rows = 0
-        full.forEach { segment, number, row, _ ->
-            if (rows / Segment.ROWS == segments.size) segments += Segment<T>(dimensions)
-            segments.last().put(rows++ % Segment.ROWS, row, segment.vector(number))
-        }
+        full.forEach { segment, number, _ -> put(segments, rows++, segment.item(number), segment.vector(number)) }
         return Snapshot(full.version, segments, rows, rows)
+    }
+
+    /** Gives back where what has the same id was until now. */
+    private fun put(segments: MutableList<Segment<T>>, place: Int, item: IndexItem<T>, vector: FloatArray): Row<T>? {
+        if (place / Segment.ROWS == segments.size) segments += Segment<T>(dimensions)
+        val row = Row(segments.last(), place % Segment.ROWS)
+        row.segment.put(row.number, item, vector)
+        return byId.put(item.id, row)
     }
 
     public companion object {

@@ -31,12 +31,9 @@ internal class Packer(
             val end = ends[last]
             val first = trimmedStart(text, start, end)
             val until = trimmedEnd(text, first, end)
-            // Blanks alone are no piece, and neither is what was said before.
-            if (trimmedEnd(text, body, end) >
-                trimmedStart(text, body, end)
-            ) {
-                chunks += Chunk(text.substring(first, until), first, until, metadata)
-            }
+            // Blanks alone are no piece, not even with what is said again before them.
+            val hasMore = (body until end).any { !text[it].isWhitespace() }
+            if (hasMore) chunks += Chunk(text.substring(first, until), first, until, metadata)
             before = first
             body = end
             next = last + 1
