@@ -5,6 +5,8 @@ import dev.tandem.testing.FakeServer
 import dev.tandem.testing.MuteServer
 import dev.tandem.testing.OpenAiReplies
 import dev.tandem.testing.Reply
+import dev.tandem.tool.offering
+import dev.tandem.tool.tool
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -101,6 +103,17 @@ class CancellationSpec :
             coroutineScope {
                 val call = launch { client.streamText("Hi").collect { first.complete(it) } }
                 first.await() shouldBe "one"
+                call.cancelAndJoin()
+            }
+            awaitHangUp()
+        }
+
+        abandoned("a cancelled collector, within a tool that asks again") {
+            server.enqueue(OpenAiReplies.streamToolCall("c", "ask", "{}"), Reply.silence())
+            val tool = tool("ask") { client.generate("And?") }
+            coroutineScope {
+                val call = launch { client.stream("Hi", offering(tool)).collect() }
+                repeat(2) { awaitRequest() }
                 call.cancelAndJoin()
             }
             awaitHangUp()

@@ -26,11 +26,14 @@ final class Fixtures {
     }
 
     static JavaAiClient clientOf(String url) {
+        return builderOf(url).build();
+    }
+
+    static JavaAiClient.Builder builderOf(String url) {
         return JavaAiClient.builder(OpenAi.compatible(url, "sk-test"))
                 .model("fake-1")
                 .embeddingModel("fake-embed")
-                .retry(RetryPolicy.NONE)
-                .build();
+                .retry(RetryPolicy.NONE);
     }
 
     static Throwable failureOf(Callable<Object> call) {
