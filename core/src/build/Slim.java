@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -20,12 +21,13 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Copies classes without what no program needs that uses them. Of all of them it leaves out what only a debugger reads: the
- * names of local variables, the places that inlined lines come from. Of internal ones also what a compiler reads of them, and
- * their checks that nobody passes null; these become synthetic, so that neither Kotlin nor Java sees them. Lines stay, so that
- * traces do. docs/design/010 has the figures.
+ * names of local variables, the places that inlined lines come from. Of internal ones also what a compiler reads of them,
+ * their checks that nobody passes null, and companions that only hold constants; these become synthetic, so that neither Kotlin
+ * nor Java sees them. Lines stay, so that traces do. docs/design/010 has the figures.
  */
 final class Slim {
     private static final Pattern TYPE = Pattern.compile("^public (?:.* )?class (\\S+)");
@@ -33,6 +35,7 @@ final class Slim {
     private static final List<String> FOR_COMPILERS =
             List.of("Lkotlin/Metadata;", "Lorg/jetbrains/annotations/NotNull;", "Lorg/jetbrains/annotations/Nullable;");
 
+    private static final String COMPANION = "$Companion";
     private static final List<String> CHECKS = List.of("checkNotNullParameter", "checkNotNullExpressionValue");
 
     public static void main(String[] folders) throws IOException {
@@ -43,12 +46,34 @@ final class Slim {
             files = all.filter(Files::isRegularFile).collect(Collectors.toList());
         }
         Set<String> published = published(files);
+        Set<String> idle = new HashSet<>();
+        for (Path file : files) {
+            if (!file.toString().endsWith(COMPANION + ".class")) continue;
+            ClassNode type = read(Files.readAllBytes(file));
+            if (isIdle(type) && !published.contains(outerOf(type.name))) idle.add(type.name);
+        }
         for (Path file : files) {
             byte[] content = Files.readAllBytes(file);
             Path copy = to.resolve(from.relativize(file));
             Files.createDirectories(copy.getParent());
-            Files.write(copy, isClass(file) ? slim(content, published) : content);
+            if (isClass(file)) content = slim(content, published, idle);
+            if (content.length > 0) Files.write(copy, content);
         }
+    }
+
+    /** A companion of constants: they are where they are used, and nobody asks for it. */
+    private static boolean isIdle(ClassNode type) {
+        return type.fields.isEmpty() && type.methods.stream().allMatch(each -> each.name.equals("<init>"));
+    }
+
+    private static String outerOf(String companion) {
+        return companion.substring(0, companion.length() - COMPANION.length());
+    }
+
+    private static ClassNode read(byte[] content) {
+        ClassNode type = new ClassNode();
+        new ClassReader(content).accept(type, 0);
+        return type;
     }
 
     private static boolean isClass(Path file) {
@@ -73,9 +98,12 @@ final class Slim {
                 .collect(Collectors.toSet());
     }
 
-    private static byte[] slim(byte[] content, Set<String> published) {
-        ClassNode type = new ClassNode();
-        new ClassReader(content).accept(type, 0);
+    /** Nothing at all of what is {@code idle}. */
+    private static byte[] slim(byte[] content, Set<String> published, Set<String> idle) {
+        ClassNode type = read(content);
+        if (idle.contains(type.name)) return new byte[0];
+        String companion = type.name + COMPANION;
+        if (idle.contains(companion)) dismiss(companion, type);
         forgetDebugging(type);
         if (!published.contains(type.name) && !isForInlining(type)) hide(type);
         ClassWriter slim = new ClassWriter(0);
@@ -115,6 +143,21 @@ final class Slim {
             forget(method.invisibleAnnotations, FOR_COMPILERS);
             method.invisibleParameterAnnotations = null;
             trust(method);
+        }
+    }
+
+    /** The field for {@code companion}, and what fills it: new, dup, null, the constructor, put. */
+    private static void dismiss(String companion, ClassNode type) {
+        type.fields.removeIf(field -> field.desc.equals("L" + companion + ";"));
+        for (MethodNode method : type.methods) {
+            for (AbstractInsnNode each : method.instructions.toArray()) {
+                boolean isMade = each.getOpcode() == Opcodes.NEW && ((TypeInsnNode) each).desc.equals(companion);
+                for (int i = 0; isMade && i < 5; i++) {
+                    AbstractInsnNode next = each.getNext();
+                    method.instructions.remove(each);
+                    each = next;
+                }
+            }
         }
     }
 
