@@ -19,7 +19,7 @@ final class Rooms {
             room("accounting", "model", "platform"),
             room("resilience", "accounting", "pipeline", "model", "error", "platform"),
             room("embedding", "accounting", "pipeline", "model", "error"),
-            room("cache", "pipeline", "model", "platform"),
+            room("cache", "privacy", "pipeline", "model", "platform"),
             room("structured", "schema", "pipeline", "model", "error", "platform"),
             room("tool", "structured", "schema", "pipeline", "model", "error", "platform"),
             room("privacy", "pipeline", "model", "error", "platform"),

@@ -1,6 +1,7 @@
 package dev.tandem.cache
 
 import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
 import dev.tandem.model.Embedding
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Message
@@ -12,6 +13,8 @@ import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
 import dev.tandem.pipeline.Operation
+import dev.tandem.pipeline.answerOf
+import dev.tandem.privacy.Placeholders
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.single
@@ -25,7 +28,7 @@ internal class SemanticCaching(private val settings: SemanticCache, private val 
         val question = questionOf(call.request as? ChatRequest)
         if (question == null || call.request.options.caching == false) return next.proceed(call)
         return flow {
-            val context = contextOf(call)
+            val context = contextOf(call, question)
             // Null where it cannot be found out, which does not harm the call.
             val meaning = call.trying("the embedder", settings.patience) {
                 settings.embedder?.embed(question) ?: embeddingOf(question, call, next)
@@ -43,7 +46,10 @@ internal class SemanticCaching(private val settings: SemanticCache, private val 
                 if (weight <= MOST) heard += item else heard.clear()
                 emit(item)
             }
-            val isWorthIt = weight <= MOST && isWorthKeeping(heard.lastOrNull(), call.request.options.responseFormat)
+            val last = heard.lastOrNull()
+            // What is to be done for one question is not what is to be done for another one like it.
+            val isDone = (answerOf(last) as? ChatResponse)?.toolCalls.isNullOrEmpty()
+            val isWorthIt = isDone && weight <= MOST && isWorthKeeping(last, call.request.options.responseFormat)
             if (meaning != null && isWorthIt) meanings.keep(context, meaning, heard.toList())
         }
     }
@@ -54,15 +60,21 @@ internal class SemanticCaching(private val settings: SemanticCache, private val 
         return if (last.parts.all { it is Part.Text }) last.text else null
     }
 
-    /** What is asked besides the question. */
-    private fun contextOf(call: Call<*>): String {
+    /** What is asked besides the question. Whom it is about is masked, and no matter of likeness. */
+    private fun contextOf(call: Call<*>, question: String): String {
         val request = call.request as ChatRequest
         val before = ChatRequest
             .builder()
             .messages(
                 request.messages.dropLast(1),
-            ).message(Message.user("?"))
-            .options(request.options)
+            ).message(
+                Message.user(
+                    "?" + Placeholders.PLACEHOLDER
+                        .findAll(question)
+                        .map { it.value }
+                        .joinToString(""),
+                ),
+            ).options(request.options)
             .build()
         return checkNotNull(keyOf(call.withRequest(before))) { "chats have keys" }
     }

@@ -50,9 +50,16 @@ public class ChatResponse private constructor(from: Builder) {
             copy.isCached = isCached
         }.build()
 
-    /** The same answer in other words. */
+    /** The same answer, each of its texts changed by [text], and what tools are asked by [arguments]. */
     @JvmSynthetic
-    internal fun withMessage(message: Message): ChatResponse = newBuilder(message).rateLimits(rateLimits).build()
+    internal fun mapTexts(text: (String) -> String, arguments: (String) -> String): ChatResponse =
+        newBuilder(message.mapTexts(text, arguments))
+            .rateLimits(rateLimits)
+            .also { copy ->
+                metadata.forEach { (name, value) -> copy.metadata[name] = text(value) }
+                copy.alternatives.clear()
+                alternatives.mapTo(copy.alternatives) { it.mapTexts(text, arguments) }
+            }.build()
 
     /** All but what is left of the provider's limits, which was told for one moment. */
     @JvmSynthetic

@@ -43,9 +43,10 @@ private fun numberOf(value: Number): JsonPrimitive {
     return JsonPrimitive(value)
 }
 
-/** The same JSON, each text in it changed by [text]. */
+/** The same JSON, each name and each text in it changed by [text]; a number as well, which is a text then. */
 internal fun JsonElement.mapTexts(text: (String) -> String): JsonElement = when (this) {
-    is JsonObject -> JsonObject(mapValues { it.value.mapTexts(text) })
+    is JsonObject -> JsonObject(entries.associate { (name, value) -> text(name) to value.mapTexts(text) })
     is JsonArray -> JsonArray(map { it.mapTexts(text) })
-    is JsonPrimitive -> if (isString) JsonPrimitive(text(content)) else this
+    is JsonNull -> this
+    is JsonPrimitive -> text(content).let { if (it == content) this else JsonPrimitive(it) }
 }

@@ -7,11 +7,15 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingRequest
+import dev.tandem.model.ImageRequest
+import dev.tandem.model.Message
 import dev.tandem.model.ModelsRequest
+import dev.tandem.model.ModerationRequest
 import dev.tandem.model.Part
 import dev.tandem.model.RawRequest
 import dev.tandem.model.Request
 import dev.tandem.model.ResponseFormat
+import dev.tandem.model.SpeechRequest
 import dev.tandem.model.mapTexts
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.Middleware
@@ -25,7 +29,7 @@ import kotlin.random.Random
 
 /** Masks what goes down and unmasks what comes up. Whatever goes wrong with that, nothing is sent. */
 internal class MaskingLayer(private val masking: Masking, random: Random) : Middleware {
-    private val salt = random.nextBytes(SALT_BYTES)
+    private val salt = masking.secret?.encodeToByteArray() ?: random.nextBytes(SALT_BYTES)
 
     override fun <T> around(call: Call<T>, next: Next): Flow<T> {
         if (call.request is ModelsRequest) return next.proceed(call)
@@ -70,7 +74,7 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
                 if (!masking.allowsMedia && request.messages.any { message -> message.parts.any { it !is Part.Text } }) return null
                 ChatRequest
                     .builder()
-                    .messages(request.messages.map { it.mapTexts(mask) { maskedArguments(it, mask) } })
+                    .messages(request.messages.map { masked(it, mask) })
                     .options(request.options.mapTexts(mask))
                     .build()
             }
@@ -79,25 +83,49 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
                 request.withInputs(request.inputs.map(mask))
             }
 
-            is RawRequest -> {
-                request.takeIf { masking.allowsMedia || it.body == null }
-            }
-
             else -> {
-                request.takeIf { masking.allowsMedia }
+                request.takeIf { masking.allowsMedia || textsIn(it)?.all { text -> masked(text, mask) == text } == true }
             }
         }
     }
 
-    /** As JSON, so that a value is the same here as in the tool's hands. */
-    private fun maskedArguments(arguments: String, mask: (String) -> String): String =
-        runCatching { Json.parseToJsonElement(arguments) }.getOrNull()?.mapTexts(mask)?.toString() ?: mask(arguments)
+    private fun masked(message: Message, mask: (String) -> String): Message {
+        val masked = message.mapTexts({ masked(it, mask) }) { masked(it, mask) }
+        // What a provider wants to see again cannot be changed.
+        val isTelling = message.providerState?.let { it.json.mapTexts(mask) != it.json } == true
+        return if (isTelling) masked.withProviderState(null) else masked
+    }
+
+    /** JSON as such, so that a value is the same here as in a tool's hands: the n of an escape is no letter. */
+    private fun masked(text: String, mask: (String) -> String): String {
+        val isJson = text.trimStart().firstOrNull().let { it == '{' || it == '[' }
+        val json = if (isJson) runCatching { Json.parseToJsonElement(text) }.getOrNull() else null
+        if (json == null) return mask(text)
+        return json.mapTexts(mask).let { if (it == json) text else it.toString() }
+    }
+
+    /** All that [request] says in words; null where it says more. */
+    private fun textsIn(request: Request): List<String>? = when (request) {
+        is RawRequest -> listOf(ENCODED.replace(request.path) { decoded(it.value) }, request.body?.toString().orEmpty())
+        is ImageRequest -> listOf(request.prompt)
+        is SpeechRequest -> listOf(request.text, request.instructions.orEmpty())
+        is ModerationRequest -> request.inputs.map { (it as? Part.Text)?.text ?: return null }
+        else -> null
+    }
+
+    private fun decoded(percents: String) = percents
+        .split('%')
+        .drop(1)
+        .map { it.toInt(16).toByte() }
+        .toByteArray()
+        .decodeToString()
 
     private fun refusal(call: Call<*>, message: String, cause: Throwable?) =
         MaskingException(message, ErrorDetails.builder().provider(call.target.name).build(), cause)
 
     private companion object {
         const val SALT_BYTES = 16
+        val ENCODED = Regex("(%[0-9A-Fa-f]{2})+")
     }
 }
 

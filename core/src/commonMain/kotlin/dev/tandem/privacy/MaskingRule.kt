@@ -12,22 +12,41 @@ public class MaskingRule private constructor(
     private val isMeant: (String) -> Boolean,
 ) {
     /** Where [text] holds such a thing. */
-    internal fun placesIn(text: String): Sequence<IntRange> = pattern.findAll(text).filter { isMeant(it.value) }.map { it.range }
+    internal fun placesIn(text: String): List<IntRange> = buildList {
+        var at = 0
+        while (at <= text.length) {
+            val found = pattern.find(text, at)?.range ?: return@buildList
+            val end = endIn(text, found)
+            if (end > found.first) add(found.first until end)
+            at = maxOf(end, found.first + 1)
+        }
+    }
+
+    /** Where the thing ends that [found] begins with: a pattern may take what stands behind it for a part of it. */
+    private fun endIn(text: String, found: IntRange): Int {
+        if (isMeant(text.substring(found))) return found.last + 1
+        for (end in found.last downTo found.first + 1) {
+            if (text[end].isLetterOrDigit() || !text[end - 1].isLetterOrDigit()) continue
+            val part = text.substring(found.first, end)
+            if (isMeant(part) && pattern.matches(part)) return end
+        }
+        return found.first
+    }
 
     override fun toString(): String = "MaskingRule($name)"
 
     public companion object {
         private val NAME = Regex("[A-Z][A-Z0-9_]{0,30}")
 
-        @JvmField public val EMAIL: MaskingRule = of("EMAIL", "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}")
+        @JvmField public val EMAIL: MaskingRule = of("EMAIL", "[\\p{L}0-9._%+-]{1,64}@[\\p{L}0-9-]{1,63}(?:\\.[\\p{L}0-9-]{1,63}){1,8}")
 
-        /** With a country's prefix, or with spaces, dots, hyphens or brackets in it: bare digits are anything. */
+        /** With a country's prefix, or with spaces, dots, hyphens or brackets in it: bare digits are anything. Several in a row are one. */
         @JvmField public val PHONE: MaskingRule =
             where(
                 "PHONE",
                 "(?<![\\w.+-])(?:\\+\\d{1,3}[ ./-]?)?(?:\\(\\d{1,5}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]\\d{2,8}){1,5}(?![\\w-])|(?<!\\w)\\+\\d{8,15}(?!\\w)",
             ) {
-                it.count(Char::isDigit) in PHONE_DIGITS && !LOOKS_LIKE_DATE.matches(it)
+                it.count(Char::isDigit) >= FEWEST_DIGITS && !LOOKS_LIKE_DATE.matches(it)
             }
 
         /** 12 to 19 digits whose last one is right. */
@@ -74,41 +93,21 @@ public class MaskingRule private constructor(
 
         private fun hasRightCheckDigit(card: String): Boolean {
             val digits = card.filter(Char::isDigit).reversed()
-            return digits
-                .mapIndexed { i, digit ->
-                    if (i % 2 ==
-                        0
-                    ) {
-                        digit.digitToInt()
-                    } else {
-                        (digit.digitToInt() * 2).let { it / 10 + it % 10 }
-                    }
-                }.sum() %
-                10 ==
-                0
+            val sum = digits.indices.sumOf { i -> digits[i].digitToInt().let { if (i % 2 == 0) it else it * 2 / 10 + it * 2 % 10 } }
+            return sum % 10 == 0
         }
 
         private fun hasRightRemainder(iban: String): Boolean {
             val plain = iban.replace(" ", "")
             val turned = plain.drop(4) + plain.take(4)
-            return turned.fold(0) { rest, char ->
-                char.digitToInt(BASE_36).let {
-                    if (it <
-                        10
-                    ) {
-                        (rest * 10 + it) % 97
-                    } else {
-                        (rest * 100 + it) % 97
-                    }
-                }
-            } ==
-                1
+            val rest = turned.fold(0) { rest, char -> char.digitToInt(BASE_36).let { (rest * (if (it < 10) 10 else 100) + it) % 97 } }
+            return rest == 1
         }
 
         private fun String.isAddress() = if (':' in this) count { it == ':' } == 7 || "::" in this else split('.').all { it.toInt() <= 255 }
 
         private const val BASE_36 = 36
-        private val PHONE_DIGITS = 7..15
+        private const val FEWEST_DIGITS = 7
         private val LOOKS_LIKE_DATE = Regex("\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}(?: \\d{2})?|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}")
     }
 }

@@ -16,10 +16,14 @@ internal class Placeholders(private val rules: List<MaskingRule>, private val sa
         if (places.isEmpty()) return text
         return buildString {
             var at = 0
-            for ((range, rule) in places) {
-                if (range.first < at) continue
-                append(text, at, range.first).append(placeholderFor(text.substring(range), rule))
-                at = range.last + 1
+            var next = 0
+            while (next < places.size) {
+                val (range, rule) = places[next++]
+                var end = range.last + 1
+                // Of two that overlap, all is masked as the first.
+                while (next < places.size && places[next].first.first < end) end = maxOf(end, places[next++].first.last + 1)
+                append(text, at, range.first).append(placeholderFor(text.substring(range.first, end), rule))
+                at = end
             }
             append(text, at, text.length)
         }

@@ -7,47 +7,32 @@ import dev.tandem.model.ChatResponse
 internal class Unmasking(private val placeholders: Placeholders, isJson: Boolean) {
     private val write: (String) -> String = if (isJson) ::inJson else { it -> it }
 
-    /** What is held back, and the event it came with. */
-    private var held = ""
-    private var last: ChatEvent? = null
+    /** What is held back of each text under way, and the event it came with. Calls of tools may come side by side. */
+    private val held = linkedMapOf<Int, Pair<String, ChatEvent>>()
 
     fun whole(response: ChatResponse): ChatResponse = if (placeholders.isEmpty) {
         response
     } else {
-        response.withMessage(
-            response.message.mapTexts({ placeholders.unmask(it, write) }) { arguments -> placeholders.unmask(arguments, ::inJson) },
-        )
+        response.mapTexts({ placeholders.unmask(it, write) }) { arguments -> placeholders.unmask(arguments, ::inJson) }
     }
 
     fun hear(event: ChatEvent): List<ChatEvent> {
-        if (placeholders.isEmpty) return listOf(event)
+        if (placeholders.isEmpty || event is ChatEvent.UsageUpdate || event is ChatEvent.Raw) return listOf(event)
         val piece = pieceOf(event)
-        val before = if (piece == null || !isSameStream(event)) letGo() else emptyList()
+        val before = if (piece == null || held.values.any { it.second::class != event::class }) letGo() else emptyList()
         if (piece == null) return before + if (event is ChatEvent.Completed) ChatEvent.Completed(whole(event.response)) else event
-        val text = held + piece
+        val place = (event as? ChatEvent.ToolCallDelta)?.index ?: 0
+        val text = held.remove(place)?.first.orEmpty() + piece
         val from = Placeholders.BEGINNING
             .find(text)
             ?.range
             ?.first ?: text.length
-        held = text.substring(from)
-        last = event
+        if (from < text.length) held[place] = text.substring(from) to event
         return if (from == 0) before else before + said(event, text.substring(0, from))
     }
 
-    /** It was no placeholder after all. */
-    private fun letGo(): List<ChatEvent> {
-        val event = last
-        val text = held
-        held = ""
-        last = null
-        return if (event == null || text.isEmpty()) emptyList() else listOf(said(event, text))
-    }
-
-    private fun isSameStream(event: ChatEvent): Boolean {
-        val before = last ?: return true
-        return before::class == event::class &&
-            (before !is ChatEvent.ToolCallDelta || before.index == (event as ChatEvent.ToolCallDelta).index)
-    }
+    /** They were no placeholders after all. */
+    private fun letGo(): List<ChatEvent> = held.values.map { (text, event) -> said(event, text) }.also { held.clear() }
 
     private fun pieceOf(event: ChatEvent): String? = when (event) {
         is ChatEvent.Text -> event.text

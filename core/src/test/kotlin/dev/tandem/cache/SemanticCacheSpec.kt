@@ -1,6 +1,7 @@
 package dev.tandem.cache
 
 import dev.tandem.generate
+import dev.tandem.masking
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Embedding
@@ -9,6 +10,12 @@ import dev.tandem.pipeline.CallEvent
 import dev.tandem.resilience.Answers
 import dev.tandem.resilience.clientOf
 import dev.tandem.semanticCache
+import dev.tandem.tool.Script
+import dev.tandem.tool.asks
+import dev.tandem.tool.call
+import dev.tandem.tool.offering
+import dev.tandem.tool.says
+import dev.tandem.tool.tool
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -73,6 +80,31 @@ class SemanticCacheSpec :
                 answers.distinct() shouldHaveSize questions.size
                 questions.map { it() } shouldBe answers
                 client.generate("Is it?") { caching = false } shouldBe "answer 6"
+            }
+        }
+
+        test("whom a question is about is no matter of likeness") {
+            runTest {
+                val client = clientOf(numbered()) {
+                    semanticCache {
+                        embedder = Embedder { Embedding(floatArrayOf(1f, 0f)) }
+                    }
+                    masking()
+                }
+                client.generate("What has anna@example.org?") shouldBe "answer 1"
+                client.generate("What has bert@example.org?") shouldBe "answer 2"
+                client.generate("What about anna@example.org?") shouldBe "answer 1"
+            }
+        }
+
+        test("what is to be done for one question is not done for another") {
+            runTest {
+                var paid = 0
+                val script = Script({ asks(call("pay")) }, { says("Paid.") }, { says("Not paid.") })
+                val client = dev.tandem.tool.clientOf(script) { semanticCache { embedder = Embedder { Embedding(floatArrayOf(1f, 0f)) } } }
+                client.generate("Pay 1000", offering(tool("pay") { "${++paid}" })) shouldBe "Paid."
+                client.generate("Pay 10", offering(tool("pay") { "${++paid}" })) shouldBe "Not paid."
+                paid shouldBe 1
             }
         }
 

@@ -32,6 +32,12 @@ class MaskingRulesSpec :
             "call +49 30 123456" to "PHONE +49 30 123456",
             "call (555) 010-9999 now" to "PHONE (555) 010-9999",
             "call +4930123456" to "PHONE +4930123456",
+            "card 4111 1111 1111 1111 12/27" to "CARD 4111 1111 1111 1111",
+            "4111 1111 1111 1111 123" to "CARD 4111 1111 1111 1111",
+            "IBAN DE89 3704 0044 0532 0130 00 BIC" to "IBAN DE89 3704 0044 0532 0130 00",
+            "NL91 ABNA 0417 1643 00 EUR 5" to "IBAN NL91 ABNA 0417 1643 00",
+            "call 555-123-4567 555-987-6543" to "PHONE 555-123-4567 555-987-6543",
+            "anna@bücher.de" to "EMAIL anna@bücher.de",
         ) { (text, what) -> (what in found(text)) shouldBe true }
 
         withData(
@@ -40,7 +46,7 @@ class MaskingRulesSpec :
             "version 1.2.3 of 12 files",
             "order 4111111111111112",
             "999.1.1.300 is no address",
-            "DE00 3704 0044 0532 0130 00",
+            "DE00370400440532013000",
             "a price of 1,250.00 or 3 for 2",
             "me@home",
             "the time is 12:30:45",
@@ -75,6 +81,11 @@ class MaskingRulesSpec :
                 listOf("[FULL", "[NAME")
         }
 
+        test("of two that overlap, nothing is left over") {
+            val rules = listOf(MaskingRule.of("NAME", "John Smith"), MaskingRule.of("STREET", "Smith Street 5"))
+            Placeholders(rules, ByteArray(1)).mask("at John Smith Street 5!") shouldContain Regex("^at \\[NAME_[0-9A-F]{6}]!$")
+        }
+
         test("whatever stands around them, values come back and are not in what is sent") {
             checkAll(300, Arb.string(0, 60), Arb.string(0, 60), Arb.int(10_000, 99_999)) { before, after, number ->
                 val value = "user$number@mail.example.org"
@@ -88,6 +99,7 @@ class MaskingRulesSpec :
 
         test("a rule that is none is refused by its name") {
             shouldThrow<IllegalArgumentException> { MaskingRule.of("email", "x") }.message shouldContain "'email'"
+            shouldThrow<IllegalArgumentException> { Masking.builder().secret("short") }.message shouldContain "at least 16"
             shouldThrow<IllegalArgumentException> { MaskingRule.of("BAD", "(") }.message shouldContain "'BAD'"
             shouldThrow<IllegalArgumentException> {
                 Masking.builder().rule(MaskingRule.EMAIL).rule(MaskingRule.EMAIL)
