@@ -33,9 +33,12 @@ internal class SchemaSize(private val root: JsonObject) {
     var longestEnum = 0
         private set
 
+    /** Of what is referred to; of what leads back to itself, as far as that. */
+    private val depths = HashMap<String, Int>()
+
     init {
         count(root)
-        depth = depthOf(root, emptySet())
+        depth = depthOf(root)
     }
 
     private fun count(node: JsonElement) {
@@ -58,11 +61,13 @@ internal class SchemaSize(private val root: JsonObject) {
         parts(node).forEach(::count)
     }
 
-    private fun depthOf(node: JsonElement, open: Set<String>): Int {
+    private fun depthOf(node: JsonElement): Int {
         if (node !is JsonObject) return 0
         val reference = (node[Schema.REF] as? JsonPrimitive)?.content
-        if (reference != null) return if (reference in open) 0 else depthOf(Schema.at(root, reference) ?: NONE, open + reference)
-        return parts(node).maxOfOrNull { depthOf(it, open) }.let { it ?: 0 } + if ("properties" in node) 1 else 0
+        if (reference == null) return (parts(node).maxOfOrNull(::depthOf) ?: 0) + if ("properties" in node) 1 else 0
+        depths[reference]?.let { return it }
+        depths[reference] = 0
+        return depthOf(Schema.at(root, reference) ?: NONE).also { depths[reference] = it }
     }
 
     private fun parts(node: JsonObject): List<JsonElement> = listOfNotNull(node["items"], node["additionalProperties"]) +

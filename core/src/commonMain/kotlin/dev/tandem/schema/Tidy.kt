@@ -13,6 +13,7 @@ import kotlinx.serialization.json.doubleOrNull
  */
 internal class Tidy(private val root: JsonObject) {
     private val violations = Violations(root)
+    private var tries = 0
 
     fun of(value: JsonElement, schema: JsonElement? = root, hops: Int = 0): JsonElement {
         if (schema !is JsonObject || hops > MOST_HOPS) return value
@@ -20,7 +21,10 @@ internal class Tidy(private val root: JsonObject) {
         if (target != null) return of(value, target, hops + 1)
         val alternatives = (schema["anyOf"] ?: schema["oneOf"]) as? JsonArray
         if (alternatives != null) {
-            return alternatives.firstNotNullOfOrNull { one -> of(value, one, hops + 1).takeIf { violations.fits(it, one) } } ?: value
+            val own = alternatives.filterNot { violations.isOther(value, it) }
+            // Where each alternative has alternatives there is no end of them.
+            if (tries++ > MOST_TRIES) return value
+            return own.firstNotNullOfOrNull { one -> of(value, one, hops + 1).takeIf { violations.fits(it, one) } } ?: value
         }
         val all = (schema["allOf"] as? JsonArray).orEmpty().fold(value) { each, one -> of(each, one, hops + 1) }
         return when (all) {
@@ -51,6 +55,7 @@ internal class Tidy(private val root: JsonObject) {
 
     private companion object {
         const val MOST_HOPS = 12
+        const val MOST_TRIES = 100_000
 
         /** Up to here a double holds every whole number. */
         const val SAFE = 9_007_199_254_740_992.0

@@ -2,6 +2,7 @@ package dev.tandem.schema
 
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.contentOrNull
@@ -14,6 +15,9 @@ import kotlinx.serialization.json.longOrNull
  * types and tools use; whatever else a schema says is not looked at.
  */
 internal class Violations(private val root: JsonObject) {
+    /** How many schemas may still look at something: alternatives within alternatives have no end of them. */
+    private var looks = MOST_LOOKS
+
     fun of(value: JsonElement, schema: JsonElement = root): List<String> = buildList { check(value, schema, "$", 0, 0) }
 
     fun fits(value: JsonElement, schema: JsonElement): Boolean = of(value, schema).isEmpty()
@@ -24,8 +28,8 @@ internal class Violations(private val root: JsonObject) {
             if (schema == NEVER) add("$at is not allowed")
             return
         }
-        if (depth > DEEPEST || hops > MOST_HOPS) {
-            add("$at is nested too deep to be checked")
+        if (depth > DEEPEST || hops > MOST_HOPS || looks-- < 0) {
+            add("$at is ${if (looks < 0) "too large" else "nested too deep"} to be checked")
             return
         }
         schema.word(Schema.REF)?.let { reference ->
@@ -123,7 +127,15 @@ internal class Violations(private val root: JsonObject) {
         isExclusive: Boolean = false,
     ) {
         if (schemas.isEmpty()) return
-        val wrongs = schemas.map { buildList { check(value, it, at, depth, hops + 1) } }
+        val wrongs = schemas.map { one ->
+            buildList {
+                constantsOf(one).forEach { (name, own) ->
+                    if (isOther(value, name, own)) values((value as JsonObject).getValue(name), own, at(at, name))
+                }
+                // What names itself another one is not looked at as this one.
+                if (isEmpty()) check(value, one, at, depth, hops + 1)
+            }
+        }
         val fitting = wrongs.count { it.isEmpty() }
         if (fitting == 0) {
             addAll(wrongs[nearest(value, schemas, wrongs, at)])
@@ -134,19 +146,28 @@ internal class Violations(private val root: JsonObject) {
 
     /** Which alternative the value was meant to be: one that it names by a constant, or else one of its type, with the fewest mistakes. */
     private fun nearest(value: JsonElement, schemas: List<JsonElement>, wrongs: List<List<String>>, at: String): Int {
-        fun isMeant(schema: JsonElement): Boolean {
-            val node = (schema as? JsonObject)?.word(Schema.REF)?.let { Schema.at(root, it) } ?: schema
-            val properties = (node as? JsonObject)?.get("properties") as? JsonObject ?: return false
-            val constants = properties.mapNotNull { (name, own) -> (own as? JsonObject)?.get("const")?.let { name to it } }
-            return value is JsonObject && constants.isNotEmpty() &&
-                constants.all { (name, own) -> value[name]?.let { same(it, own) } == true }
+        val meant = schemas.indexOfFirst { one ->
+            val constants = constantsOf(one)
+            value is JsonObject && constants.isNotEmpty() && constants.all { (name, own) -> name in value && !isOther(value, name, own) }
         }
-        val meant = schemas.indexOfFirst(::isMeant)
         if (meant >= 0) return meant
         return schemas.indices.minBy { i -> wrongs[i].size + if (wrongs[i].any { it.startsWith("$at is ") }) OF_ANOTHER_TYPE else 0 }
     }
 
+    /** Whether [value] says by a constant that it is something else than [schema]. */
+    fun isOther(value: JsonElement, schema: JsonElement): Boolean = constantsOf(schema).any { (name, own) -> isOther(value, name, own) }
+
+    private fun isOther(value: JsonElement, name: String, constant: JsonObject): Boolean =
+        (value as? JsonObject)?.get(name)?.let { it != JsonNull && !same(it, constant.getValue("const")) } == true
+
+    private fun constantsOf(schema: JsonElement): List<Pair<String, JsonObject>> {
+        val node = (schema as? JsonObject)?.word(Schema.REF)?.let { Schema.at(root, it) } ?: schema
+        val properties = (node as? JsonObject)?.get("properties") as? JsonObject ?: return emptyList()
+        return properties.mapNotNull { (name, own) -> (own as? JsonObject)?.takeIf { "const" in it }?.let { name to it } }
+    }
+
     internal companion object {
+        private const val MOST_LOOKS = 1_000_000
         private const val DEEPEST = 500
         private const val MOST_HOPS = 12
         private const val MOST_VALUES = 20

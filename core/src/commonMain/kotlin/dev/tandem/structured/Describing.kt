@@ -36,8 +36,13 @@ internal class Describing(
     private fun count(type: SerialDescriptor, path: String, depth: Int) {
         require(depth < DEEPEST) { "$path: a type that is another one on each level; give it an end" }
         if (type.isNamed() && uses.counted(type) > 1) return
-        types.parts(type, path).forEach { (part, own) -> count(types.plain(own, part), part, depth + 1) }
+        types.parts(type, path).forEach { (part, own) ->
+            // A map that has its names stands for as many properties.
+            repeat(if (type.kind == StructureKind.MAP && isChoice(type, path)) 2 else 1) { count(types.plain(own, part), part, depth + 1) }
+        }
     }
+
+    private fun isChoice(map: SerialDescriptor, path: String) = types.plain(map.getElementDescriptor(0), path).kind == SerialKind.ENUM
 
     private fun SerialDescriptor.isNamed() = (kind == StructureKind.CLASS || kind is PolymorphicKind) && types.json(this) == null
 
@@ -120,11 +125,12 @@ internal class Describing(
         discriminator?.let { schema.property(it, JsonObject(Schema.text() + ("const" to JsonPrimitive(type.serialName)))) }
         for (i in 0 until type.elementsCount) {
             val name = types.nameOf(type, i)
+            require(name != discriminator) { "$path.$name has the name that tells the classes apart: give it another one by @SerialName" }
             val own = described(schemaOf(type.getElementDescriptor(i), "$path.$name"), type.getElementAnnotations(i))
             val default = defaults[type]?.get(name)
             if (type.isElementOptional(i)) schema.optional(name, Schema.withDefault(own, default)) else schema.property(name, own)
         }
-        return schema.build()
+        return schema.build().let { if (types.areOpen) JsonObject(it - "additionalProperties") else it }
     }
 
     /** What is said of a property counts more than what is said of its type. */

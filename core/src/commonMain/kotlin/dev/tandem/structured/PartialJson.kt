@@ -37,6 +37,10 @@ internal class PartialJson {
     private var isName = false
     private var whole: JsonElement? = null
 
+    /** Grows with all that [now] shows more of. */
+    var changes = 0
+        private set
+
     fun feed(piece: String) {
         for (char in piece) if (state != State.DONE) take(char)
     }
@@ -79,12 +83,14 @@ internal class PartialJson {
     private fun begin(isObject: Boolean) {
         if (open.size == DEEPEST) return restart(' ')
         open += Open(isObject)
+        changes++
         state = if (isObject) State.FIRST_NAME else State.FIRST_VALUE
     }
 
     private fun beginText(isName: Boolean) {
         this.isName = isName
         state = State.TEXT
+        if (!isName) changes++
     }
 
     private fun end() = add(open.removeAt(open.lastIndex).with(null))
@@ -104,7 +110,7 @@ internal class PartialJson {
             }
 
             char != '"' -> {
-                token.append(char)
+                said(char)
             }
 
             !isName -> {
@@ -119,11 +125,16 @@ internal class PartialJson {
         }
     }
 
+    private fun said(char: Char) {
+        token.append(char)
+        if (!isName) changes++
+    }
+
     private fun escape(char: Char) {
         val i = ESCAPES.indexOf(char)
         state = if (char == 'u') State.CODE else State.TEXT
         if (i >= 0) {
-            token.append(ESCAPED[i])
+            said(ESCAPED[i])
         } else if (char != 'u') {
             restart(char)
         }
@@ -135,13 +146,14 @@ internal class PartialJson {
         val value = code.toString().toIntOrNull(16)
         code.clear()
         state = State.TEXT
-        if (value == null) restart(char) else token.append(value.toChar())
+        if (value == null) restart(char) else said(value.toChar())
     }
 
     private fun word(next: Char) {
         val word = token.toString()
         if (!WORD.matches(word)) return restart(next)
         add(Json.parseToJsonElement(word))
+        changes++
         take(next)
     }
 

@@ -70,6 +70,9 @@ internal class Types(private val json: Json) {
         return all
     }
 
+    /** Whether what a class has no property for is passed over. */
+    val areOpen: Boolean get() = json.configuration.ignoreUnknownKeys
+
     fun discriminatorOf(type: SerialDescriptor): String =
         type.annotations.firstNotNullOfOrNull { it as? JsonClassDiscriminator }?.discriminator ?: json.configuration.classDiscriminator
 

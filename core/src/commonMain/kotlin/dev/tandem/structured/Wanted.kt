@@ -51,15 +51,17 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
     /** [events], as the object that they are to become. */
     fun objectsIn(events: Flow<ChatEvent>): Flow<ObjectEvent<T>> = flow {
         var partial = PartialJson()
-        var last: JsonElement? = null
+        var shown = 0
         events.collect { event ->
             if (event is ChatEvent.Text) {
                 partial.feed(event.text)
-                val now = partial.now()?.let(::unwrapped)
-                if (now != null && now != last) emit(ObjectEvent(now.also { last = it }, null, null))
-            } else if (event is ChatEvent.ToolStarted) {
+                if (partial.changes == shown) return@collect
+                shown = partial.changes
+                partial.now()?.let(::unwrapped)?.let { emit(ObjectEvent(it, null, null)) }
+            } else if (event is ChatEvent.ToolFinished) {
                 // What was said until then was no answer.
                 partial = PartialJson()
+                shown = 0
             } else if (event is ChatEvent.Completed) {
                 val reading = read(event.response.text)
                 val value = reading.value ?: throw failure(event.response, reading.violations, ErrorDetails.builder())

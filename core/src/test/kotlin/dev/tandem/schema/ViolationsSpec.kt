@@ -6,6 +6,7 @@ import io.kotest.assertions.fail
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -87,6 +88,37 @@ class ViolationsSpec :
             wrong("{'type':'array','items':{'REF':'#'}}", deep).single().takeLast(30) shouldBe
                 " is nested too deep to be checked".takeLast(30)
             wrong("{'anyOf':[{'REF':'#'},{'REF':'#'}]}", "1").isNotEmpty() shouldBe true
+        }
+
+        val sums = ('a'..'e').joinToString(",") {
+            "{'type':'object','properties':{'kind':{'const':'$it'},'left':{'REF':'#'},'right':{'REF':'#'}},'required':['kind']}"
+        }
+
+        test("alternatives within alternatives are looked at as what they name themselves") {
+            var value = "{'kind':'x'}"
+            repeat(60) { value = "{'kind':'e','left':$value,'right':{'kind':'a'}}" }
+            wrong("{'anyOf':[$sums]}", value).single() shouldContain ".left.kind is \"x\", but must be \"a\""
+            val schema = Json.parseToJsonElement("{'anyOf':[$sums]}".replace('\'', '"').replace("REF", "\$ref")).jsonObject
+            Tidy(schema).of(Json.parseToJsonElement(value.replace('\'', '"'))).toString() shouldBe value.replace('\'', '"')
+        }
+
+        test("where nothing names itself, looking comes to an end") {
+            val same = (1..6).joinToString(",") { "{'type':'object','properties':{'next':{'REF':'#'},'n$it':{'type':'integer'}}}" }
+            var value = "'x'"
+            repeat(30) { value = "{'next':$value}" }
+            wrong("{'anyOf':[$same]}", value).isNotEmpty() shouldBe true
+            val schema = Json.parseToJsonElement("{'anyOf':[$same]}".replace('\'', '"').replace("REF", "\$ref")).jsonObject
+            Tidy(schema).of(Json.parseToJsonElement(value.replace('\'', '"'))).toString() shouldBe value.replace('\'', '"')
+        }
+
+        test("what everything refers to is counted once") {
+            val definitions = (1..12).joinToString(",") { n ->
+                val all = (1..12).joinToString(",") { "'p$it':{'REF':'#/DEFS/d$it'}" }
+                "'d$n':{'type':'object','properties':{$all},'required':['p1'],'additionalProperties':false}"
+            }
+            val text = "{'type':'object','properties':{'a':{'REF':'#/DEFS/d1'}},'DEFS':{$definitions}}"
+            val schema = Json.parseToJsonElement(text.replace('\'', '"').replace("REF", "\$ref").replace("DEFS", "\$defs")).jsonObject
+            SchemaSize(schema).properties shouldBe 145
         }
 
         test("what fits is what fits by somebody else's judgement") {

@@ -140,6 +140,27 @@ class AnswerTypesSpec :
                 .containsKey("by_wind") shouldBe true
         }
 
+        test("a Json that passes over what it does not know takes such an answer") {
+            val type = AnswerTypes.of(Person.serializer(), Json { ignoreUnknownKeys = true })
+            Wanted(type).read("""{"name":"Ann","hobby":"chess"}""").value shouldBe Person("Ann")
+            Dialect.OPENAI
+                .of(type.schema)
+                .shouldNotBeNull()["additionalProperties"]
+                .toString() shouldBe "false"
+        }
+
+        test("a class that is in a map under each of some names is said once") {
+            answerType<ByWind>()
+                .schema
+                .toString()
+                .split("In its own language")
+                .size shouldBe 2
+        }
+
+        test("a property with the name that tells classes apart is refused by its place") {
+            shouldThrow<IllegalArgumentException> { answerType<Sort>() }.message shouldContain "Sort(One).type has the name"
+        }
+
         test("whatever is written fits its own schema, and reads as it was") {
             Written.all(System.getProperty("fuzz.seed")?.toLong() ?: System.nanoTime()) { type, json, value ->
                 Violations(type.schema).of(json) shouldBe emptyList()

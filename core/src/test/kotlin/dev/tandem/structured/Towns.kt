@@ -10,6 +10,15 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.uuid.ExperimentalUuidApi
 import kotlin.uuid.Uuid
 
+@Serializable
+data class ByWind(val cities: Map<Wind, City>)
+
+@Serializable
+sealed interface Sort {
+    @Serializable
+    data class One(val type: String) : Sort
+}
+
 /** Types of answers, as users have them. */
 @Serializable
 @Description("A city")
