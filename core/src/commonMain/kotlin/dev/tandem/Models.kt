@@ -26,7 +26,14 @@ internal class Models(private val target: Target, private val defaults: Options,
     /** The same holds for media. A target without a model says itself what is missing: it may have no such thing at all. */
     fun named(request: MediaRequest): Request {
         val model = request.options.model ?: target.defaultModelFor(request)
-        return request.withDefaults(defaults.newBuilder().model(model).build())
+        // What the client says to chats in the provider's own words is not what media take.
+        return request.withDefaults(
+            defaults
+                .newBuilder()
+                .model(model)
+                .also { it.extra.clear() }
+                .build(),
+        )
     }
 
     private fun modelNamed(model: String?, setting: String): Options {

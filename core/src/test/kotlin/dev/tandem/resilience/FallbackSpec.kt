@@ -1,5 +1,6 @@
 package dev.tandem.resilience
 
+import dev.tandem.AiClient
 import dev.tandem.alternative
 import dev.tandem.circuitBreaker
 import dev.tandem.error.ContextLengthException
@@ -8,13 +9,18 @@ import dev.tandem.error.InvalidRequestException
 import dev.tandem.error.ServerException
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.generate
+import dev.tandem.model.SpeechRequest
 import dev.tandem.model.options
 import dev.tandem.pipeline.CallEvent
+import dev.tandem.provider.openai.OpenAi
+import dev.tandem.testing.FakeServer
+import dev.tandem.testing.Reply
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.delay
@@ -137,6 +143,24 @@ class FallbackSpec :
                     }
                 }.awaitAll()
                 (fast.count > slow.count * 3) shouldBe true
+            }
+        }
+
+        test("media are asked of whoever has them, without what the client says to chats") {
+            FakeServer.start().use { server ->
+                server.enqueue(Reply.inPieces(200, "audio/mpeg", listOf(byteArrayOf(1))))
+                val client = AiClient(answering("one")) {
+                    alternative(
+                        OpenAi
+                            .builder()
+                            .apiKey("sk-test")
+                            .baseUrl(server.url)
+                            .build(),
+                    )
+                    extra("parallel_tool_calls", false)
+                }
+                client.speak(SpeechRequest.of("Hi")).bytes shouldBe byteArrayOf(1)
+                server.requests.single().body shouldNotContain "parallel_tool_calls"
             }
         }
 

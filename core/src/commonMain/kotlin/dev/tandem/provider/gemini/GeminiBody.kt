@@ -81,7 +81,7 @@ private fun declarationOf(tool: ToolDefinition): JsonObject = buildJsonObject {
     put("description", tool.description)
     // An object without properties is refused; a function without arguments has no schema at all.
     val hasParameters = (tool.parameters["properties"] as? JsonObject)?.isEmpty() != true
-    if (hasParameters) put("parametersJsonSchema", tool.parameters)
+    if (hasParameters) put("parametersJsonSchema", Dialect.GEMINI.of(tool.parameters) ?: tool.parameters)
 }
 
 private fun choiceOf(choice: ToolChoice): JsonObject = buildJsonObject {

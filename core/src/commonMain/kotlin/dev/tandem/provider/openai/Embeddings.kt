@@ -33,9 +33,13 @@ internal suspend fun embeddingsOf(answer: Answer, request: EmbeddingRequest): Em
         if (index !in vectors.indices) throw answer.mismatch(request, list.data.size)
         vectors[index] =
             try {
-                found.of(entry.embedding) ?: vectorOf(entry.embedding)
+                (found.of(entry.embedding) ?: vectorOf(entry.embedding)).also { vector -> require(vector.all { it.isFinite() }) }
             } catch (e: IllegalArgumentException) {
-                throw MalformedResponseException("embedding $index is neither numbers nor base64", answer.details().build(), e)
+                throw MalformedResponseException(
+                    "embedding $index is neither finite numbers nor base64 of them",
+                    answer.details().build(),
+                    e,
+                )
             }
     }
     return answer.embeddings(request, list.model, vectors.filterNotNull(), usageOf(list.usage) ?: Usage.NONE)
