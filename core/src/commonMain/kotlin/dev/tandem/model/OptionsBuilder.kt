@@ -182,7 +182,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         options.user?.let { user = it }
         options.reasoning?.let { reasoning = it }
         options.promptCaching?.let { promptCaching = it }
-        options.toolPolicy?.let { toolPolicy = it }
+        options.toolPolicy?.let { toolPolicy = it.over(toolPolicy) }
         options.repairs?.let { repairs = it }
         if (options.stop.isNotEmpty()) stop(*options.stop.toTypedArray())
         if (options.tools.isNotEmpty()) {

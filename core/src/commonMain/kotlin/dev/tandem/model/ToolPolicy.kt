@@ -7,7 +7,10 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
-/** How the tools of a call are run. */
+/**
+ * How the tools of a call are run. The one of a call takes the place of the client's, whose approval stays where the call has none
+ * of its own: what has to be approved is not run because of another limit.
+ */
 public class ToolPolicy private constructor(from: Builder) {
     /** How often the model may ask for tools before it has to have its answer. */
     public val maxRounds: Int = from.maxRounds
@@ -38,6 +41,11 @@ public class ToolPolicy private constructor(from: Builder) {
         it.failsWithTool = failsWithTool
         it.approval = approval
     }
+
+    /** Instead of [usual]. */
+    @JvmSynthetic
+    internal fun over(usual: ToolPolicy?): ToolPolicy =
+        if (approval != null || usual?.approval == null) this else newBuilder().approval(usual.approval).build()
 
     override fun toString(): String = "ToolPolicy(maxRounds=$maxRounds, concurrency=$concurrency, timeout=$timeout, " +
         "maxResultChars=$maxResultChars, failsWithTool=$failsWithTool, approval=${approval != null})"

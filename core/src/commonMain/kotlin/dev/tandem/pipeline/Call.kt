@@ -73,6 +73,10 @@ public class Call<T> private constructor(
     @get:JvmSynthetic
     internal val bill: Bill get() = journey.bill
 
+    /** How far it has come. */
+    @get:JvmSynthetic
+    internal val progress: Progress get() = journey.progress
+
     /** Null for all the time there is. */
     @get:JvmSynthetic
     internal val timeLeft: Duration? get() = journey.end?.let { -it.elapsedNow() }
@@ -90,10 +94,11 @@ public class Call<T> private constructor(
         val id: Long,
         val hear: (Call<*>, CallEvent) -> Unit,
         val bill: Bill = Bill(),
+        val progress: Progress = Progress(),
         val end: TimeMark? = null,
         val whenGoing: (() -> Unit)? = null,
     ) {
-        fun copy(end: TimeMark? = this.end, whenGoing: (() -> Unit)? = this.whenGoing) = Journey(id, hear, bill, end, whenGoing)
+        fun copy(end: TimeMark? = this.end, whenGoing: (() -> Unit)? = this.whenGoing) = Journey(id, hear, bill, progress, end, whenGoing)
     }
 
     @OptIn(ExperimentalAtomicApi::class)

@@ -1,5 +1,6 @@
 package dev.tandem.resilience
 
+import dev.tandem.error.AiException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.TimeLimitException
 import dev.tandem.model.ChatEvent
@@ -12,19 +13,23 @@ import dev.tandem.pipeline.Next
 import dev.tandem.pipeline.answerOf
 import dev.tandem.platform.Clock
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlin.time.TimeSource
 
-/** Ends a call whose own timeout has run out, with everything below it: in failure, unless the whole answer is out. */
+/**
+ * Ends a call whose own timeout has run out, with everything below it: in failure, unless the whole answer is out. However a call
+ * fails, what it has come to is in its failure.
+ */
 internal class Deadline(private val clock: TimeSource) : Middleware {
     override fun <T> around(call: Call<T>, next: Next): Flow<T> {
-        val limit = call.request.options.timeout ?: return next.proceed(call)
+        val limit = call.request.options.timeout ?: return kept(call, next)
         return flow {
             val heard = Heard()
             var isAnswered = false
             // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
             val inTime = Clock.withinOrNull(limit) {
-                next.proceed(call.endingAt(clock.markNow() + limit)).collect {
+                kept(call.endingAt(clock.markNow() + limit), next).collect {
                     heard.hear(it)
                     emit(it)
                     // What is left to do below, such as keeping it, is no longer the caller's.
@@ -43,6 +48,9 @@ internal class Deadline(private val clock: TimeSource) : Middleware {
         }
     }
 
+    private fun <T> kept(call: Call<T>, next: Next): Flow<T> =
+        next.proceed(call).catch { e -> throw if (e is AiException) call.progress.keptIn(e) else e }
+
     /** What a stream has said so far. */
     private class Heard {
         private val text = StringBuilder()
@@ -51,13 +59,18 @@ internal class Deadline(private val clock: TimeSource) : Middleware {
         fun hear(item: Any?) {
             if (item is ChatEvent.Text) text.append(item.text)
             if (item is ChatEvent.Reasoning) reasoning.append(item.reasoning)
+            // By then it is one of the steps.
+            if (item is ChatEvent.ToolFinished) {
+                text.clear()
+                reasoning.clear()
+            }
         }
 
         fun details(call: Call<*>): ErrorDetails {
+            val isSilent = text.isEmpty() && reasoning.isEmpty()
+            val said = if (isSilent) null else Message.assistant(text.toString(), emptyList(), reasoning.toString())
             val details = ErrorDetails.builder().provider(call.target.name)
-            if (text.isNotEmpty() || reasoning.isNotEmpty()) {
-                details.partial(ChatResponse.builder(Message.assistant(text.toString(), emptyList(), reasoning.toString())).build())
-            }
+            call.progress.before(said?.let { ChatResponse.builder(it).build() })?.let(details::partial)
             return details.build()
         }
     }

@@ -13,15 +13,15 @@ import kotlin.jvm.JvmName
 
 /** What may be meant in [text] that should be JSON: all of it, what is fenced, and each object or list in prose, in this order. */
 internal fun candidatesIn(text: String): Sequence<JsonElement> = sequence {
-    jsonOf(text)?.let { yield(it) }
-    fencedIn(text).forEach { fenced -> jsonOf(fenced)?.let { yield(it) } }
+    readJson(text)?.let { yield(it) }
+    fencedIn(text).forEach { fenced -> readJson(fenced)?.let { yield(it) } }
     var at = 0
     var failures = 0
     while (failures < MOST_FAILURES) {
         at = text.indexOfAny(charArrayOf('{', '['), at)
         if (at < 0) return@sequence
         val end = endOf(text, at)
-        val json = if (end < 0) null else jsonOf(text.substring(at, end))
+        val json = if (end < 0) null else readJson(text.substring(at, end))
         when {
             json != null -> yield(json).also { at = end }
 
@@ -52,7 +52,8 @@ private fun fencedIn(text: String): List<String> = text.split(FENCE).filterIndex
     it.substringAfter('\n', it)
 }
 
-private fun jsonOf(text: String): JsonElement? {
+/** Null for what is none, or is nested too deep to be looked at. */
+internal fun readJson(text: String): JsonElement? {
     val json = text.trim()
     if (json.isEmpty() || depthOf(json) > DEEPEST) return null
     return try {

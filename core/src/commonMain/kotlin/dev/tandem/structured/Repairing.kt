@@ -46,6 +46,8 @@ internal object Repairing : Middleware {
                     return@flow emit(whole as T)
                 }
                 if (repairs == most || wanted.isHopeless(response)) throw wanted.failure(whole, wrong, detailsOf(call))
+                call.progress.steps = steps.toList()
+                call.progress.paid = total.paid
                 asked = freeToAnswer(wanted.repairing(request, steps, response, wrong))
             }
         }

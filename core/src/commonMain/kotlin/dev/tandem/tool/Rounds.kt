@@ -1,23 +1,29 @@
 package dev.tandem.tool
 
-import dev.tandem.error.AiException
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.ToolRoundsException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
+import dev.tandem.model.ToolCall
 import dev.tandem.model.ToolChoice
+import dev.tandem.model.ToolDefinition
 import dev.tandem.model.ToolPolicy
+import dev.tandem.pipeline.Progress
 import dev.tandem.pipeline.Total
 
 /** How far one call has come: what was said since the question, and what that has used. */
-internal class Rounds(private val asked: ChatRequest) {
+internal class Rounds(private val asked: ChatRequest, private val progress: Progress) {
     val policy: ToolPolicy = asked.options.toolPolicy ?: ToolPolicy.DEFAULT
     val tools: Map<String, Tool> = asked.options.tools
         .filterIsInstance<Tool>()
         .associateBy { it.name }
-    private val callersOwn = asked.options.tools.mapTo(mutableSetOf()) { it.name } - tools.keys
+
+    /** Null where any name may be one: they were written as the provider wants them. */
+    private val callersOwn = if (TOOLS in asked.options.extra) null else asked.options.tools.mapTo(mutableSetOf()) { it.name } - tools.keys
+    private val stepsBefore = progress.steps
+    private val paidBefore = progress.paid
     private val steps = mutableListOf<Message>()
     private val total = Total()
     private var count = 0
@@ -34,7 +40,7 @@ internal class Rounds(private val asked: ChatRequest) {
     fun goOnAfter(answer: ChatResponse): Boolean {
         total.add(answer.usage, answer.isCached)
         val calls = answer.toolCalls
-        if (answer.finishReason.raw != PAUSED && (calls.isEmpty() || calls.any { it.name in callersOwn })) return false
+        if (answer.finishReason.raw != PAUSED && (calls.isEmpty() || calls.any(::isCallers))) return false
         if (count++ == policy.maxRounds) {
             throw ToolRoundsException(
                 "the model has asked for tools ${policy.maxRounds} times, and wants more (${calls.map { it.name }}): raise maxRounds of " +
@@ -45,9 +51,13 @@ internal class Rounds(private val asked: ChatRequest) {
         return true
     }
 
+    private fun isCallers(call: ToolCall) = if (callersOwn == null) call.name !in tools else call.name in callersOwn
+
     fun add(answer: ChatResponse, results: List<Message>) {
         steps += answer.message
         steps += results
+        progress.steps = stepsBefore + steps
+        progress.paid = paidBefore + total.paid
     }
 
     fun whole(answer: ChatResponse): ChatResponse = answer.inConversation(steps, total.usage, total.isCached)
@@ -56,21 +66,11 @@ internal class Rounds(private val asked: ChatRequest) {
     @Suppress("UNCHECKED_CAST")
     fun <T> inAll(item: T): T = if (item is ChatEvent.UsageUpdate) ChatEvent.UsageUpdate(total.paid + item.usage) as T else item
 
-    /** [failure], from which one can go on where it has come to. */
-    fun keptIn(failure: AiException): AiException {
-        if (steps.isEmpty()) return failure
-        val partial = failure.partial ?: ChatResponse.builder(Message.assistant("", emptyList(), "")).build()
-        return failure.withPartial(partial.inConversation(steps, total.paid + partial.usage, isCached = false))
-    }
+    companion object {
+        /** In the extra fields of a request: those that the provider runs itself, or knows more of than [ToolDefinition] says. */
+        const val TOOLS = "tools"
 
-    inline fun <T> keptIfFailing(work: () -> T): T = try {
-        work()
-    } catch (e: AiException) {
-        throw keptIn(e)
-    }
-
-    private companion object {
         /** Anthropic's word for a long turn that is to be taken up again. */
-        const val PAUSED = "pause_turn"
+        private const val PAUSED = "pause_turn"
     }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.tool
 
-import dev.tandem.error.AiException
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
@@ -11,7 +10,6 @@ import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.answerOf
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
-import kotlinx.coroutines.flow.catch
 import kotlinx.coroutines.flow.flow
 import kotlin.time.TimeSource
 
@@ -23,8 +21,8 @@ internal class ToolLoop(private val clock: TimeSource) : Middleware {
     override fun <T> around(call: Call<T>, next: Next): Flow<T> {
         val request = call.request as? ChatRequest ?: return next.proceed(call)
         // Also for tools that the provider runs itself: it may pause, and wants to be told to go on.
-        if (request.options.tools.none { it is Tool } && "tools" !in request.options.extra) return next.proceed(call)
-        return flow { converse(call, next, Rounds(request)) }
+        if (request.options.tools.none { it is Tool } && Rounds.TOOLS !in request.options.extra) return next.proceed(call)
+        return flow { converse(call, next, Rounds(request, call.progress)) }
     }
 
     @Suppress("UNCHECKED_CAST")
@@ -33,8 +31,9 @@ internal class ToolLoop(private val clock: TimeSource) : Middleware {
         val runner = ToolRunner(rounds, call::tell, clock)
         var answer = ask(call, next, rounds)
         while (rounds.goOnAfter(answer)) {
-            val results = rounds.keptIfFailing { runner.run(answer.toolCalls) { if (isStream) emit(it as T) } }
-            rounds.add(answer, results)
+            val outcomes = runner.run(answer.toolCalls) { if (isStream) emit(it as T) }
+            rounds.add(answer, outcomes.map { it.message })
+            outcomes.firstNotNullOfOrNull { it.ending }?.let { throw it }
             answer = ask(call, next, rounds)
         }
         val whole = rounds.whole(answer)
@@ -46,7 +45,6 @@ internal class ToolLoop(private val clock: TimeSource) : Middleware {
         var answer: ChatResponse? = null
         next
             .proceed(call.withRequest(rounds.request()))
-            .catch { e -> throw if (e is AiException) rounds.keptIn(e) else e }
             .collect { item ->
                 answer = answerOf(item) as? ChatResponse
                 if (answer == null) emit(rounds.inAll(item))

@@ -3,31 +3,29 @@ package dev.tandem.tool
 import dev.tandem.error.ErrorDetails
 import dev.tandem.error.ToolFailedException
 import dev.tandem.model.ChatEvent
-import dev.tandem.model.Message
 import dev.tandem.model.ToolCall
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.platform.Clock
 import dev.tandem.schema.Tidy
 import dev.tandem.schema.Violations
+import dev.tandem.structured.readJson
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.async
-import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.sync.withPermit
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
-import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.TimeMark
 import kotlin.time.TimeSource
 
-/** Runs what one answer asks for, side by side. Whatever goes wrong becomes a result, or fails the call, as the policy says. */
+/** Runs what one answer asks for, side by side. Whatever goes wrong becomes a result, or ends the call, as the policy says. */
 internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEvent) -> Unit, private val clock: TimeSource) {
     private val policy get() = rounds.policy
     private val places = Semaphore(rounds.policy.concurrency)
@@ -35,80 +33,106 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
     /** One question at a time: there may be a person who answers. */
     private val asking = Mutex()
 
-    /** The results in the order of [calls]. [hear] is called by this coroutine only. */
-    suspend fun run(calls: List<ToolCall>, hear: suspend (ChatEvent) -> Unit): List<Message> = coroutineScope {
+    /** What becomes of [calls], in their order. The first that ends the call ends the others. [hear] is called by this coroutine only. */
+    suspend fun run(calls: List<ToolCall>, hear: suspend (ChatEvent) -> Unit): List<Outcome> = coroutineScope {
         val events = Channel<ChatEvent>(Channel.UNLIMITED)
-        val results = calls.map { call -> async { Message.tool(call.id, resultOf(call, events)) } }
-        val all = async { results.awaitAll().also { events.close() } }
+        val outcomes = arrayOfNulls<Outcome>(calls.size)
+        val all = launch {
+            val others = this
+            calls.forEachIndexed { i, call ->
+                launch {
+                    val outcome = outcomeOf(call, events)
+                    outcomes[i] = outcome
+                    if (outcome.ending != null) others.cancel()
+                }
+            }
+        }
+        all.invokeOnCompletion { events.close() }
         for (event in events) hear(event)
-        all.await()
+        calls.mapIndexed { i, call -> outcomes[i] ?: Outcome(call, GIVEN_UP) }
     }
 
-    private suspend fun resultOf(call: ToolCall, events: Channel<ChatEvent>): String {
-        var started = clock.markNow()
-        val outcome = try {
+    private suspend fun outcomeOf(call: ToolCall, events: Channel<ChatEvent>): Outcome {
+        var started: TimeMark? = null
+
+        fun finished(outcome: Outcome): Outcome {
+            tell(CallEvent.ToolFinished(call.name, (started ?: clock.markNow()).elapsedNow(), outcome.error))
+            events.trySend(ChatEvent.ToolFinished(call, outcome.result, outcome.error != null))
+            return outcome
+        }
+        return try {
             val tool = rounds.tools[call.name] ?: throw Objection("there is no tool named '${call.name}', only ${rounds.tools.keys}")
             val arguments = argumentsOf(call, tool)
-            policy.approval?.let { approval -> asking.withLock { approval.objectionTo(call) } }?.let { throw Objection(it) }
+            askWhether(ToolCall(call.id, call.name, arguments.toString()))
             places.withPermit {
                 started = clock.markNow()
                 events.trySend(ChatEvent.ToolStarted(call))
                 tell(CallEvent.ToolStarted(call.name))
-                Outcome(run(tool, call, arguments), null)
+                finished(run(tool, call, arguments))
             }
         } catch (e: Objection) {
-            Outcome(e.message, e)
+            finished(Outcome(call, e.message, e))
+        } catch (e: ToolFailedException) {
+            finished(Outcome(call, e.message.orEmpty(), e, e))
+        } catch (e: CancellationException) {
+            // Whoever heard that it began hears that it is over.
+            if (started != null) finished(Outcome(call, GIVEN_UP, e))
+            throw e
         }
-        tell(CallEvent.ToolFinished(call.name, started.elapsedNow(), outcome.error))
-        events.trySend(ChatEvent.ToolFinished(call, outcome.result, outcome.error != null))
-        return outcome.result
     }
 
-    private suspend fun run(tool: Tool, call: ToolCall, arguments: JsonObject): String {
+    private suspend fun run(tool: Tool, call: ToolCall, arguments: JsonObject): Outcome {
         val limit = tool.timeoutMillis?.milliseconds ?: policy.timeout
         val result = try {
-            Clock.withinOrNull(limit) { tool.run(arguments) } ?: throw tooLate(call, limit)
+            Clock.withinOrNull(limit) { tool.run(arguments) } ?: return failed(call, "took longer than $limit", null)
         } catch (e: CancellationException) {
             // The call's, or one that the tool has made itself.
             currentCoroutineContext().ensureActive()
-            throw failure(call, "was cancelled from within", e)
+            return failed(call, "was cancelled from within", e)
         } catch (e: IllegalArgumentException) {
-            throw Objection(e.message ?: "the arguments are not what they should be")
+            return Outcome(call, readable(e.message ?: "the arguments are not what they should be"), e)
         } catch (e: Exception) {
-            throw failure(call, "failed: ${e.message ?: e::class.simpleName}", e)
+            return failed(call, "failed: ${e.message ?: e::class.simpleName}", e)
         }
-        if (result.length <= policy.maxResultChars) return result
-        throw failure(call, "has a result of ${result.length} characters, and ${policy.maxResultChars} is the most: ask for less", null)
+        if (result.length <= policy.maxResultChars) return Outcome(call, result)
+        return failed(call, "has a result of ${result.length} characters, and ${policy.maxResultChars} is the most: ask for less", null)
     }
 
-    private fun tooLate(call: ToolCall, limit: Duration) = failure(call, "took longer than $limit", null)
-
     /** What the model is told, or what ends the call. */
-    private fun failure(call: ToolCall, what: String, cause: Exception?): Exception {
-        if (cause is Objection || cause is ToolFailedException) return cause
-        val message = "the tool '${call.name}' $what"
-        return if (policy.failsWithTool) ToolFailedException(message, call, ErrorDetails.NONE, cause) else Objection(message, cause)
+    private fun failed(call: ToolCall, what: String, cause: Exception?): Outcome {
+        val message = readable("the tool '${call.name}' $what")
+        val failure = ToolFailedException(message, call, ErrorDetails.NONE, cause)
+        return Outcome(call, message, cause ?: failure, failure.takeIf { policy.failsWithTool })
+    }
+
+    private fun readable(message: String) = message.take(policy.maxResultChars)
+
+    private suspend fun askWhether(call: ToolCall) {
+        val approval = policy.approval ?: return
+        val objection = try {
+            asking.withLock { approval.objectionTo(call) }
+        } catch (e: Exception) {
+            currentCoroutineContext().ensureActive()
+            throw ToolFailedException("nobody could say whether '${call.name}' may be run: ${e.message}", call, ErrorDetails.NONE, e)
+        }
+        objection?.let { throw Objection(it) }
     }
 
     private fun argumentsOf(call: ToolCall, tool: Tool): JsonObject {
-        val said = try {
-            Json.parseToJsonElement(call.arguments.ifBlank { "{}" }) as? JsonObject
-        } catch (_: SerializationException) {
-            null
-        } ?: throw Objection("the arguments of '${call.name}' must be a JSON object, but are: ${call.arguments.take(SHOWN)}")
+        val said = readJson(call.arguments.ifBlank { "{}" }) as? JsonObject
+            ?: throw Objection("the arguments of '${call.name}' must be a JSON object, but are: ${call.arguments.take(SHOWN)}")
         val arguments = Tidy(tool.parameters).of(said) as JsonObject
         val wrong = Violations(tool.parameters).of(arguments)
         if (wrong.isEmpty()) return arguments
         throw Objection("the arguments of '${call.name}' do not fit: ${wrong.take(MOST_SAID).joinToString("; ")}")
     }
 
-    private class Outcome(val result: String, val error: Throwable?)
-
-    /** Why a tool has no result, in words for the model. */
-    private class Objection(override val message: String, cause: Throwable? = null) : Exception(message, cause)
+    /** Why a tool was not run, in words for the model. */
+    private class Objection(override val message: String) : Exception(message)
 
     private companion object {
         const val SHOWN = 200
         const val MOST_SAID = 10
+        const val GIVEN_UP = "it was given up, since the call has ended"
     }
 }

@@ -7,12 +7,14 @@ import dev.tandem.schema.Schema
 import dev.tandem.structured.AnswerType
 import dev.tandem.structured.answerType
 import kotlinx.serialization.KSerializer
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.serializer
 import kotlin.jvm.JvmName
 import kotlin.jvm.JvmSynthetic
+import kotlin.time.Duration
 
 /**
  * `tool("weather", "The weather in a city") { place: Place -> forecastOf(place.city) }`: [A] is a serializable class, whose
@@ -29,8 +31,27 @@ public inline fun <reified A : Any, reified R> tool(name: String, description: S
 @PublishedApi
 internal fun <R> resultOf(result: R, serializer: KSerializer<R>): String = when (result) {
     is String -> result
+
     Unit, null -> "done"
-    else -> Json.encodeToString(serializer, result)
+
+    else -> try {
+        Json.encodeToString(serializer, result)
+    } catch (e: SerializationException) {
+        // Not of the model's making.
+        throw IllegalStateException("its result is no JSON: ${e.message}", e)
+    }
+}
+
+/** The same tool, one run of which may take [limit], whatever the policy says. */
+@JvmSynthetic
+public fun Tool.withTimeout(limit: Duration): Tool {
+    require(limit.isPositive()) { "the timeout of tool '$name' must be positive, but is $limit" }
+    val tool = this
+    return object : Tool(name, description, parameters) {
+        override val timeoutMillis = limit.inWholeMilliseconds
+
+        override suspend fun run(arguments: JsonObject): String = tool.run(arguments)
+    }
 }
 
 /** A tool whose arguments are [type], an object. */

@@ -168,9 +168,11 @@ class ToolRunnerSpec :
         test("an approval that fails, fails the call") {
             runTest {
                 val mine = IllegalStateException("nobody there")
-                shouldThrow<IllegalStateException> {
+                val error = shouldThrow<ToolFailedException> {
                     resultsOf(call("pay"), policy = policy { approval = ToolApproval { throw mine } }, tools = listOf(tool("pay") { "" }))
-                } shouldBe mine
+                }
+                error.cause shouldBe mine
+                error.message shouldBe "nobody could say whether 'pay' may be run: nobody there"
             }
         }
 
