@@ -7,6 +7,7 @@ import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Message;
 import dev.tandem.model.Options;
 import dev.tandem.structured.AnswerType;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,16 @@ public final class AsyncConversation {
     /** The answer to a message, which may be more than text. */
     public CompletableFuture<ChatResponse> chat(Message message, Options options) {
         return Bridge.future(k -> core.chat(message, options, k));
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public CompletableFuture<ChatResponse> chat(List<Message> messages) {
+        return chat(messages, Options.NONE);
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public CompletableFuture<ChatResponse> chat(List<Message> messages, Options options) {
+        return Bridge.future(k -> core.chat(messages, options, k));
     }
 
     /** The answer as a value of a type; the class of one is enough. */
@@ -73,6 +84,17 @@ public final class AsyncConversation {
     public CompletableFuture<@Nullable Void> stream(
             Message message, Options options, Consumer<? super ChatEvent> each) {
         return Bridge.future(core.stream(message, options), each);
+    }
+
+    /** The answer to all messages together as it is made. Done when {@code each} has had all of it. */
+    public CompletableFuture<@Nullable Void> stream(List<Message> messages, Consumer<? super ChatEvent> each) {
+        return stream(messages, Options.NONE, each);
+    }
+
+    /** The answer to all messages together as it is made. Done when {@code each} has had all of it. */
+    public CompletableFuture<@Nullable Void> stream(
+            List<Message> messages, Options options, Consumer<? super ChatEvent> each) {
+        return Bridge.future(core.stream(messages, options), each);
     }
 
     /** Only the text of the answer as it is made. Done when {@code each} has had all of it. */

@@ -6,6 +6,7 @@ import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Message;
 import dev.tandem.model.Options;
 import dev.tandem.structured.AnswerType;
+import java.util.List;
 
 /** A conversation as calls that return when they are done. What {@link BlockingClient} says holds here too. */
 public final class BlockingConversation {
@@ -33,6 +34,16 @@ public final class BlockingConversation {
     /** The answer to a message, which may be more than text. */
     public ChatResponse chat(Message message, Options options) {
         return Bridge.block(k -> core.chat(message, options, k));
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public ChatResponse chat(List<Message> messages) {
+        return chat(messages, Options.NONE);
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public ChatResponse chat(List<Message> messages, Options options) {
+        return Bridge.block(k -> core.chat(messages, options, k));
     }
 
     /** The answer as a value of a type; the class of one is enough. */
@@ -68,6 +79,16 @@ public final class BlockingConversation {
     /** The answer as it is made. Close it: until then others wait. */
     public ChatStream stream(Message message, Options options) {
         return new ChatStream(new Pull<>(core.stream(message, options)));
+    }
+
+    /** The answer to all messages together as it is made. Close it: until then others wait. */
+    public ChatStream stream(List<Message> messages) {
+        return stream(messages, Options.NONE);
+    }
+
+    /** The answer to all messages together as it is made. Close it: until then others wait. */
+    public ChatStream stream(List<Message> messages, Options options) {
+        return new ChatStream(new Pull<>(core.stream(messages, options)));
     }
 
     /** Only the text of the answer as it is made. Close it: until then others wait. */

@@ -7,6 +7,7 @@ import dev.tandem.model.ChatResponse;
 import dev.tandem.model.Message;
 import dev.tandem.model.Options;
 import dev.tandem.structured.AnswerType;
+import java.util.List;
 import org.reactivestreams.Publisher;
 
 /** A conversation as Reactive Streams. What {@link ReactiveClient} says holds here too. */
@@ -35,6 +36,16 @@ public final class ReactiveConversation {
     /** The answer to a message, which may be more than text. */
     public Publisher<ChatResponse> chat(Message message, Options options) {
         return Bridge.publisher(k -> core.chat(message, options, k));
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public Publisher<ChatResponse> chat(List<Message> messages) {
+        return chat(messages, Options.NONE);
+    }
+
+    /** The answer to all messages together, such as the results of several tools that are yours to run. */
+    public Publisher<ChatResponse> chat(List<Message> messages, Options options) {
+        return Bridge.publisher(k -> core.chat(messages, options, k));
     }
 
     /** The answer as a value of a type; the class of one is enough. */
@@ -70,6 +81,16 @@ public final class ReactiveConversation {
     /** The answer as it is made. */
     public Publisher<ChatEvent> stream(Message message, Options options) {
         return Bridge.publisher(core.stream(message, options));
+    }
+
+    /** The answer to all messages together as it is made. */
+    public Publisher<ChatEvent> stream(List<Message> messages) {
+        return stream(messages, Options.NONE);
+    }
+
+    /** The answer to all messages together as it is made. */
+    public Publisher<ChatEvent> stream(List<Message> messages, Options options) {
+        return Bridge.publisher(core.stream(messages, options));
     }
 
     /** Only the text of the answer as it is made. */

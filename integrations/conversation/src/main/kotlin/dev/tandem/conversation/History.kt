@@ -1,5 +1,6 @@
 package dev.tandem.conversation
 
+import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.Role
 import dev.tandem.model.Usage
@@ -11,32 +12,33 @@ import kotlin.jvm.JvmStatic
  * speaks again, so that no result of a tool is without its call. System messages and the last turn stay in any case.
  */
 public abstract class History internal constructor() {
-    internal abstract suspend fun keep(messages: List<Message>, teller: Teller): Kept
+    /** What stays of what was [said], when [new] comes to it. */
+    internal abstract suspend fun keep(said: List<Message>, new: List<Message>, teller: Teller): Kept
 
     /** [spent] on a summary; null where none was made. */
     internal class Kept(val messages: List<Message>, val spent: Usage? = null)
 
     public companion object {
         /** Everything, until the model refuses it. */
-        @JvmField public val ALL: History = Last("all", Long.MAX_VALUE) { 0 }
+        @JvmField public val ALL: History = Last("all", Long.MAX_VALUE, { 0 }, { 0 })
 
         /** Turns of so many messages at most, besides the system's. */
         @JvmStatic
         public fun lastMessages(count: Int): History {
             require(count >= 1) { "lastMessages must be at least 1, but is $count" }
-            return Last("lastMessages($count)", count.toLong()) { 1 }
+            return Last("lastMessages($count)", count.toLong(), { 0 }, { all -> all.count { it.role != Role.SYSTEM }.toLong() })
         }
 
-        /** Turns of so many tokens at most, system messages included, by the client's counter. */
+        /** Turns of so many tokens at most, system messages and tools included, by the client's counter. */
         @JvmStatic
         public fun lastTokens(count: Long): History {
             require(count >= 1) { "lastTokens must be at least 1, but is $count" }
-            return Last("lastTokens($count)", count) { null }
+            return Last("lastTokens($count)", count, Teller::tokensBesides, Teller::tokensIn)
         }
 
         /**
-         * Above [maxTokens], all but the last [keptTurns] turns are summarised by the model, which is a call of its own. Where that
-         * fails, nothing is forgotten.
+         * Above [maxTokens], counted as [lastTokens] does, all but the last [keptTurns] turns are summarised by the model. That is a
+         * call of its own, without tools and within the turn's own timeout. Where it fails or is cut short, nothing is forgotten.
          */
         @JvmStatic
         public fun summarising(maxTokens: Long, keptTurns: Int): History {
@@ -47,18 +49,22 @@ public abstract class History internal constructor() {
     }
 }
 
-/** As many turns from the end as weigh at most [most]; a message that has no weight of its own weighs its tokens. */
-private class Last(private val name: String, private val most: Long, private val weight: (Message) -> Long?) : History() {
-    override suspend fun keep(messages: List<Message>, teller: Teller): Kept {
-        fun weightOf(message: Message) = weight(message) ?: teller.tokensIn(message)
-        val turns = turnsIn(messages)
-        // Messages are counted without the system's, tokens with them.
-        var left = most - turns.system.sumOf { weight(it)?.let { 0L } ?: teller.tokensIn(it) }
+/** As many turns from the end as weigh at most [most], together with what comes [besides] and in any case. */
+private class Last(
+    private val name: String,
+    private val most: Long,
+    private val besides: Teller.() -> Long,
+    private val weight: Teller.(List<Message>) -> Long,
+) : History() {
+    override suspend fun keep(said: List<Message>, new: List<Message>, teller: Teller): Kept {
+        val turns = turnsIn(said)
+        val isNew = isNewTurn(new)
+        var left = most - teller.besides() - teller.weight(turns.system + new)
         val kept = turns.turns.asReversed().withIndex().takeWhile { (i, turn) ->
-            left -= turn.sumOf(::weightOf)
-            i == 0 || left >= 0
+            left -= teller.weight(turn)
+            left >= 0 || (i == 0 && !isNew)
         }
-        return Kept(if (kept.size == turns.turns.size) messages else turns.system + kept.asReversed().flatMap { it.value })
+        return Kept(if (kept.size == turns.turns.size) said else turns.system + kept.asReversed().flatMap { it.value })
     }
 
     override fun toString(): String = "History.$name"
@@ -74,3 +80,9 @@ internal fun turnsIn(messages: List<Message>): Turns {
     }
     return Turns(system, turns)
 }
+
+/** Or else [new] goes on with the last turn, as results of tools do. */
+internal fun isNewTurn(new: List<Message>): Boolean = new.firstOrNull { it.role != Role.SYSTEM }?.role == Role.USER
+
+/** An answer of the cache has been paid for already. */
+internal fun paidFor(answer: ChatResponse): Usage = if (answer.isCached) Usage.NONE else answer.usage

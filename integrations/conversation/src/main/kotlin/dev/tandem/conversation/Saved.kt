@@ -21,12 +21,13 @@ import kotlinx.serialization.json.long
 import kotlinx.serialization.json.put
 
 /** A conversation in JSON. The shape is its own: the model's classes may change, and what was saved must not. */
-internal class Saved private constructor(val messages: List<Message>, val usage: Usage) {
+internal class Saved private constructor(val messages: List<Message>, val usage: Usage, val conversation: String?) {
     companion object {
         private const val VERSION = 1L
 
-        fun textOf(messages: List<Message>, usage: Usage): String = buildJsonObject {
+        fun textOf(messages: List<Message>, usage: Usage, conversation: String?): String = buildJsonObject {
             put("tandem-conversation", VERSION)
+            put("id", conversation)
             put("messages", JsonArray(messages.map(::jsonOf)))
             with(usage) {
                 val tokens = listOf(inputTokens, outputTokens, cachedInputTokens, reasoningTokens, cacheWriteInputTokens)
@@ -44,7 +45,8 @@ internal class Saved private constructor(val messages: List<Message>, val usage:
                 .withCachedInput(cached)
                 .withReasoning(reasoning)
                 .withCacheWrite(written)
-            Saved(saved.getValue("messages").jsonArray.map { messageOf(it.jsonObject) }, usage)
+            val messages = saved.getValue("messages").jsonArray.map { messageOf(it.jsonObject) }
+            Saved(messages, usage, saved["id"]?.jsonPrimitive?.contentOrNull)
         } catch (e: Exception) {
             throw IllegalArgumentException("this is no saved conversation, ${e.message?.take(SHOWN)}: ${json.take(SHOWN)}", e)
         }

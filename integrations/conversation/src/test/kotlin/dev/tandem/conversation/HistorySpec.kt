@@ -4,7 +4,9 @@ import dev.tandem.accounting.TokenCounter
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.Role
+import dev.tandem.model.ToolDefinition
 import dev.tandem.model.Usage
+import dev.tandem.model.options
 import dev.tandem.resilience.serverError
 import dev.tandem.tool.Script
 import dev.tandem.tool.asks
@@ -65,6 +67,40 @@ class HistorySpec :
                 told.first().text shouldBe "Be brief"
                 told.last().text shouldBe "Four"
                 (told.size < 8) shouldBe true
+            }
+        }
+
+        /** Of 998 tokens. */
+        fun tool(name: String) = ToolDefinition(name, "word ".repeat(998).trim(), ToolDefinition.NO_PARAMETERS)
+
+        test("tools are counted once, and not with each message") {
+            runTest {
+                val script = talker(40)
+                val client = clientOf(script) {
+                    tokenCounter = words
+                    tool(tool("sun"))
+                }
+                // Each turn is of 1 + 4 and 2 + 4 tokens.
+                val talk = Conversation.builder(client).history(History.lastTokens(1_050)).build()
+                repeat(20) { talk.say("Question") }
+                script.heard
+                    .last()
+                    .messages.size shouldBe 9
+            }
+        }
+
+        test("tools of the conversation are counted, too, and those of a turn in their place") {
+            runTest {
+                val script = talker(40)
+                val talk = talk(script, History.lastTokens(1_050)) { tool(tool("sun")) }
+                repeat(20) { talk.say("Question") }
+                script.heard
+                    .last()
+                    .messages.size shouldBe 9
+                talk.say("Question", options { tools(listOf(tool("sun"), tool("rain"))) })
+                script.heard
+                    .last()
+                    .messages.size shouldBe 1
             }
         }
 
