@@ -16,9 +16,21 @@ internal class Failures(private val exceptions: Boolean) {
         if (error is AiException) numbers(span, error)
     }
 
+    /** The model is told of [error], in words that may quote its arguments; what the tool has thrown itself is the cause. */
+    fun recordTool(span: Span, error: Throwable) {
+        span.setAttribute(GenAi.ERROR_TYPE, error.cause?.let(::errorTypeOf) ?: TOOL_ERROR)
+        span.setStatus(StatusCode.ERROR, if (exceptions) error.message.orEmpty() else "")
+        if (exceptions) span.recordException(error)
+    }
+
     private fun numbers(span: Span, error: AiException) {
         error.status?.let { span.setAttribute(GenAi.STATUS_CODE, it.toLong()) }
         error.code?.let { span.setAttribute(Tandem.ERROR_CODE, it) }
         error.requestId?.let { span.setAttribute(Tandem.REQUEST_ID, it) }
+    }
+
+    private companion object {
+        /** The conventions' word for a tool that has no result, where nothing was thrown: refused, too late, or wrongly called. */
+        const val TOOL_ERROR = "tool_error"
     }
 }

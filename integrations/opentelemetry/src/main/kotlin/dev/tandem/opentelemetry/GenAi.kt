@@ -38,6 +38,9 @@ internal object GenAi {
     val OUTPUT_MESSAGES: AttributeKey<String> = AttributeKey.stringKey("gen_ai.output.messages")
     val TOOL_DEFINITIONS: AttributeKey<String> = AttributeKey.stringKey("gen_ai.tool.definitions")
 
+    val TOOL_NAME: AttributeKey<String> = AttributeKey.stringKey("gen_ai.tool.name")
+    val TOOL_TYPE: AttributeKey<String> = AttributeKey.stringKey("gen_ai.tool.type")
+
     val TOKEN_TYPE: AttributeKey<String> = AttributeKey.stringKey("gen_ai.token.type")
     val ERROR_TYPE: AttributeKey<String> = AttributeKey.stringKey("error.type")
     val STATUS_CODE: AttributeKey<Long> = AttributeKey.longKey("http.response.status_code")

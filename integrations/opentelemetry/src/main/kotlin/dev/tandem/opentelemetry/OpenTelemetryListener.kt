@@ -11,7 +11,7 @@ import kotlin.time.DurationUnit
 
 /**
  * Spans and metrics of calls, by OpenTelemetry's semantic conventions for generative AI. Each call is a span under whatever span is
- * current where it is made, with one below it for each attempt. One listener may serve several clients.
+ * current where it is made, with one below it for each attempt and each tool. One listener may serve several clients.
  *
  * Neither prompts nor answers are recorded unless [Builder.content] asks for them.
  */
@@ -41,6 +41,7 @@ public class OpenTelemetryListener private constructor(from: Builder) : CallList
             is CallEvent.Sent -> of?.sent(call)
             is CallEvent.Returned -> returned(call, of, event)
             is CallEvent.FirstItem -> of?.let { begun(call, it, event) }
+            is CallEvent.ToolFinished -> of?.ran(call, event)
             is CallEvent.Completed -> of?.let { completed(call, it, event) }
             is CallEvent.Failed -> of?.let { failed(call, it, event) }
             is CallEvent.Cancelled -> of?.let { cancelled(call, it, event) }

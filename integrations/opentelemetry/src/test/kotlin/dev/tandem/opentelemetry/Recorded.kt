@@ -31,7 +31,9 @@ internal class Recorded {
 
     val call: SpanData get() = calls.single()
 
-    val attempts: List<SpanData> get() = spans.filter { it.kind == SpanKind.INTERNAL }
+    val tools: List<SpanData> get() = spans.filter { it.name.startsWith("execute_tool") }
+
+    val attempts: List<SpanData> get() = spans.filter { it.kind == SpanKind.INTERNAL } - tools.toSet()
 
     fun metric(name: String): MetricData? = reader.collectAllMetrics().singleOrNull { it.name == name }
 
