@@ -12,13 +12,14 @@ import io.micrometer.core.instrument.Tags
  * Meters of calls: how many there are and how they end, how long they take, what they cost, and what was done to have them answered.
  * One listener may serve several clients; `docs/telemetry.md` names its meters.
  *
- * Tags are the provider, the model, the operation and the type of a failure: as many as there are in the program, and never what is
- * asked or answered.
+ * Tags are the provider, the model, the operation, the tool and the type of a failure: as many as there are in the program, and never
+ * what is asked or answered.
  */
 public class MicrometerListener private constructor(from: Builder) : CallListener {
     private val calls = CallMeters(from.registry, from.tags)
     private val attempts = AttemptMeters(from.registry, from.tags, from.prices)
     private val remedies = RemedyMeters(from.registry, from.tags)
+    private val tools = ToolMeters(from.registry, from.tags)
     private val circuits = CircuitMeters(from.registry, from.tags)
 
     override fun onEvent(call: Call<*>, event: CallEvent) {
@@ -29,6 +30,7 @@ public class MicrometerListener private constructor(from: Builder) : CallListene
             is CallEvent.Failed -> calls.ended(call, event.took, "failure", event.error)
             is CallEvent.Cancelled -> calls.ended(call, event.took, "cancelled", null)
             is CallEvent.Returned -> attempts.returned(call, event)
+            is CallEvent.ToolFinished -> tools.finished(call, event)
             is CallEvent.CircuitChanged -> circuits.changed(event)
             else -> remedies.count(call, event)
         }
