@@ -19,6 +19,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldEndWith
@@ -61,6 +62,20 @@ class Slf4jListenerSpec :
                 val listener = Slf4jListener.builder().exceptions(true).build()
                 shouldThrow<OverloadedException> { playing(listener) { throw overloaded }.generate(PROMPT) }
                 (log.events.last().throwableProxy as ThrowableProxy).throwable shouldBeSameInstanceAs overloaded
+                log.lines.forEach { it shouldNotContain PROMPT }
+            }
+        }
+
+        test("tools are lines for whoever looks closely, without what they were told and say") {
+            Captured("dev.tandem").use { log ->
+                playing(Slf4jListener.create()) { call ->
+                    call.tell(CallEvent.ToolStarted("sun"))
+                    call.tell(CallEvent.ToolFinished("sun", 20.milliseconds, null))
+                    call.tell(CallEvent.ToolFinished("moon", 0.milliseconds, IllegalStateException(PROMPT)))
+                    answer()
+                }.generate(PROMPT)
+                val words = log.lines.map { it.substringBefore(" ") + it.substringAfter("):") }
+                words shouldContainAll listOf("DEBUG tool sun started", "DEBUG tool sun done in 20 ms", "DEBUG tool moon failed after 0 ms")
                 log.lines.forEach { it shouldNotContain PROMPT }
             }
         }
