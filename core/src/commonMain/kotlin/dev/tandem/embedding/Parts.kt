@@ -13,6 +13,8 @@ import dev.tandem.pipeline.Total
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
@@ -52,7 +54,7 @@ internal class Parts(targets: List<Target>, private val counter: TokenCounter, p
         }
     }
 
-    private fun partsOf(texts: List<String>, request: EmbeddingRequest, target: Target): List<List<String>> {
+    private suspend fun partsOf(texts: List<String>, request: EmbeddingRequest, target: Target): List<List<String>> {
         val most = if (isEstimate) mostTokens / 3 else mostTokens
         val mostOfOne = target.maxTokensOfEmbeddingInput
         // A token has a byte at least, and a char three at most, so there is mostly nothing to count.
@@ -62,6 +64,8 @@ internal class Parts(targets: List<Target>, private val counter: TokenCounter, p
         val parts = mutableListOf(mutableListOf<String>())
         var tokens = 0L
         for (text in texts) {
+            // Counting takes its time, and a call may be given up meanwhile.
+            currentCoroutineContext().ensureActive()
             val exact = target.tokensOf(text)
             val count = exact ?: counter.count(text, request.options.model)
             val isAbout = exact == null && isEstimate

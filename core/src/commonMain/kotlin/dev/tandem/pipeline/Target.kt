@@ -39,8 +39,11 @@ public interface Target {
     /** The same for media; null also where there is no such thing. */
     public fun defaultModelFor(request: MediaRequest): String? = null
 
-    /** How many tokens [text] has for the model here, where that is known better than by the client's counter; null where it is not. */
-    public fun tokensOf(text: String): Int? = null
+    /**
+     * How many tokens [text] has for the model here, where that is known better than by the client's counter; null where it is not. May
+     * suspend, so that whoever calls does not do the work.
+     */
+    public suspend fun tokensOf(text: String): Int? = null
 
     public suspend fun chat(request: ChatRequest): ChatResponse
 

@@ -25,10 +25,13 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
@@ -126,6 +129,16 @@ class PartsSpec :
                 failure.message shouldBe "input 5 has 6 tokens, and ruler of lengths takes 5: split it into several texts"
                 target.asked.shouldBeEmpty()
             }
+        }
+
+        test("a call that is given up while its texts are counted ends at the next one") {
+            var counted = 0
+            val job = Job()
+            val ai = client(Lengths(100, maxEmbeddingTokens = 10)) {
+                tokenCounter = TokenCounter { text, _ -> text.length.also { if (++counted == 3) job.cancel() } }
+            }
+            shouldThrow<CancellationException> { withContext(job) { ai.embedMany(texts(50)) } }
+            counted shouldBe 3
         }
 
         test("the same text twice is sent once, and has its vector twice") {

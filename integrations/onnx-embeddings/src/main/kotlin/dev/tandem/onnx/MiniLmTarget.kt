@@ -27,8 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.locks.ReentrantLock
 import kotlin.concurrent.withLock
 
-/** The model as a target. Texts of several calls take turns on its threads, one by one; a call that is given up stops at its next text. */
-internal class MiniLmTarget(private val threads: Int, private val truncates: Boolean) : Target {
+/**
+ * The model as a target. Texts of several calls take turns on its threads, one by one, to be cut into pieces and to be computed: behind each
+ * it yields, and a call that is given up stops there.
+ */
+internal class MiniLmTarget(
+    private val threads: Int,
+    private val truncates: Boolean,
+    /** Asked for each text, on a thread of this target: the first time takes a moment. */
+    private val pieces: () -> WordPieces = { Model.pieces },
+) : Target {
     private val number = AtomicInteger()
     private val executor = Executors.newFixedThreadPool(threads) { work ->
         Thread(null, work, "tandem-minilm-${number.incrementAndGet()}", STACK).apply { isDaemon = true }
@@ -46,12 +54,12 @@ internal class MiniLmTarget(private val threads: Int, private val truncates: Boo
     override val maxEmbeddingInputs: Int get() = Int.MAX_VALUE
     override val maxTokensOfEmbeddingInput: Int get() = if (truncates) Int.MAX_VALUE else MiniLm.MAX_TOKENS
 
-    override fun tokensOf(text: String): Int = Model.pieces.count(text, null)
+    override suspend fun tokensOf(text: String): Int = withContext(dispatcher) { pieces().count(text, null) }
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse {
         check(request)
         return withContext(dispatcher) {
-            val ids = request.inputs.mapIndexed(::idsOf)
+            val ids = request.inputs.mapIndexed { i, text -> idsOf(i, text).also { yield() } }
             val vectors = withModel { vectorsOf(ids, it) }
             EmbeddingResponse(MODEL, vectors, Usage.of(ids.sumOf { it.size + 2L }, 0))
         }
@@ -64,7 +72,7 @@ internal class MiniLmTarget(private val threads: Int, private val truncates: Boo
     override fun models(request: ModelsRequest): Flow<ModelInfo> = flowOf(ModelInfo(MODEL, ""))
 
     override suspend fun warmUp(request: ModelsRequest): Unit = withContext(dispatcher) {
-        Model.pieces
+        pieces()
         withModel { }
     }
 
@@ -87,7 +95,6 @@ internal class MiniLmTarget(private val threads: Int, private val truncates: Boo
                         val i = next.getAndIncrement()
                         if (i >= ids.size) break
                         vectors[i] = Embedding(model.vectorOf(ids[i]))
-                        // Other calls get their turn; a cancelled one ends here.
                         yield()
                     }
                 }
@@ -112,7 +119,7 @@ internal class MiniLmTarget(private val threads: Int, private val truncates: Boo
     }
 
     private fun idsOf(index: Int, text: String): IntArray {
-        val ids = Model.pieces.idsOf(text)
+        val ids = pieces().idsOf(text)
         if (ids.size <= MiniLm.MAX_TOKENS) return ids
         if (truncates) return ids.copyOf(MiniLm.MAX_TOKENS)
         throw ContextLengthException(

@@ -15,8 +15,10 @@ import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancelAndJoin
@@ -111,6 +113,21 @@ class MiniLmSpec :
                 ai.embed("short").dimensions shouldBe 384
                 ai.stats().cancelled shouldBe 1
             }
+        }
+
+        test("texts are counted and cut on the target's own threads, and a call that is given up ends at its next text") {
+            val threads = mutableListOf<String>()
+            val job = Job()
+            val target = MiniLmTarget(threads = 1, truncates = false) {
+                threads += Thread.currentThread().name.substringBefore(" @")
+                if (threads.size == 3) job.cancel()
+                Model.pieces
+            }
+            target.tokensOf("hello world") shouldBe 2
+            val request = EmbeddingRequest.builder().inputs(List(9) { "text $it" }).build()
+            shouldThrow<CancellationException> { withContext(job) { target.embed(request) } }
+            threads shouldContainExactly List(3) { "tandem-minilm-1" }
+            target.close()
         }
 
         test("closing ends what is under way, and other clients keep the model") {
