@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * types, lists, sets, maps, arrays, {@code Optional}, {@code java.time}, texts, numbers and booleans, and {@code Object} as
  * whatever comes.
  *
- * <p>Whatever is not {@code @Nullable} (anybody's), {@code Optional}, {@code @Param(required = false)} or set by the class
- * itself must be there. What cannot be said in JSON is refused with an {@link IllegalArgumentException} that names the member.
+ * <p>Whatever is not {@code @Nullable}, {@code Optional}, {@code @Param(required = false)} or set by the class itself must be
+ * there. Any {@code @Nullable} counts that is kept at run time, such as those of JSpecify, Jakarta, {@code javax.annotation},
+ * Checker and Spring. Those of JetBrains and AndroidX are not, so they say nothing here: write one of the others, or
+ * {@code @Param(required = false)}, or make it {@code Optional}. What cannot be said in JSON is refused with an {@link IllegalArgumentException} that names the member.
  * What has been found out about a class is kept as long as there is memory for it.
  */
 public final class JavaTypes {
@@ -53,8 +55,16 @@ public final class JavaTypes {
         return new Typed<>(method.getName(), shape);
     }
 
-    /** A value of any such type as JSON. Null is {@code null}, text is in quotes. */
+    /**
+     * A value of any such type as JSON. Null is {@code null}, text is in quotes, and a {@code Date} is its instant. What
+     * contains itself, or is of a class of Java's own that is no value, is refused with an {@link IllegalArgumentException}
+     * that says where.
+     */
     public static String toJson(@Nullable Object value) {
-        return new Written().of(value).toString();
+        try {
+            return new Written().of(value).toString();
+        } catch (StackOverflowError e) {
+            throw new Misfit("is nested too deep to be written", null);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class Marks {
         return null;
     }
 
-    /** Whosever annotation it is. */
+    /** Whosever annotation it is, of those that are kept at run time; others nobody can see there. */
     boolean isNullable() {
         return all.stream().anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
     }

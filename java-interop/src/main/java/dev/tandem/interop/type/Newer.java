@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,6 +41,15 @@ final class Newer {
             return whom.getClass().getMethod(question).invoke(whom);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             return null;
+        }
+    }
+
+    /** A path of files (Android 8). */
+    static boolean isPath(Object value) {
+        try {
+            return value instanceof Path;
+        } catch (LinkageError e) {
+            return false;
         }
     }
 
