@@ -24,25 +24,29 @@ final class Member {
     /** What holds where nothing is said. */
     private final @Nullable JsonElement standard;
 
-    /** Whether the object has that by itself. */
-    private final boolean isInitial;
+    /** Whether it may stay as the object has it by itself. */
+    private final boolean isProperty;
 
-    /** {@code initial} is what a new object has there by itself, null if that is nothing to speak of. */
-    Member(String name, JavaType type, Shape shape, Marks marks, boolean isProperty, @Nullable JsonElement initial) {
+    /** Whether that is something, told or not. */
+    private final boolean isSet;
+
+    /** {@code initial} is null for what is no property. */
+    Member(String name, JavaType type, Shape shape, Marks marks, @Nullable Initial initial) {
         this.name = name;
         Param param = marks.find(Param.class);
         boolean isDemanded = param == null || param.required();
         JsonElement given =
                 param == null || param.defaultValue().isEmpty() ? null : standard(shape, param.defaultValue());
-        standard = given != null ? given : initial;
-        isInitial = isProperty && given == null;
-        boolean isNullable = marks.isNullable() || (!isDemanded && standard == null);
-        if (isNullable && type.raw.isPrimitive() && !isInitial) {
+        standard = given != null || initial == null ? given : initial.json;
+        isProperty = initial != null && given == null;
+        isSet = initial != null && given == null && initial.isSet;
+        boolean isNullable = marks.isNullable() || (!isDemanded && standard == null && !isSet);
+        if (isNullable && type.raw.isPrimitive() && !isProperty) {
             throw new IllegalArgumentException(
                     "it may be left out, but what holds then? Give it a defaultValue, or a class instead of " + type);
         }
         this.shape = isNullable && !type.raw.isPrimitive() ? shape.orNull() : shape;
-        isOptional = this.shape.takesNull() || !isDemanded || standard != null;
+        isOptional = this.shape.takesNull() || !isDemanded || standard != null || isSet;
         description = marks.description();
     }
 
@@ -76,7 +80,7 @@ final class Member {
         try {
             if (json != null && !isLeftOut) return shape.read(json);
             if (!isOptional) throw new Misfit("is missing", null);
-            if (isInitial && (standard != null || !shape.takesNull())) return LEFT_ALONE;
+            if (isProperty && (isSet || !shape.takesNull())) return LEFT_ALONE;
             return standard == null ? shape.absent() : shape.read(standard);
         } catch (Misfit e) {
             throw e.within("." + name);

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kotlinx.serialization.json.JsonElement;
-import kotlinx.serialization.json.JsonNull;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what an object consists of, and how it is made of that. */
@@ -81,7 +79,7 @@ final class Members {
                 Field field = type.getDeclaredField(components.get(i));
                 Marks marks = Marks.of(field, type.getDeclaredMethod(components.get(i)))
                         .add(Arrays.asList(constructor.getParameterAnnotations()[i]));
-                add(components.get(i), field.getGenericType(), Newer.notesOf(field), marks, false, null);
+                add(components.get(i), field.getGenericType(), Newer.notesOf(field), marks, null);
             }
             return constructor::newInstance;
         } catch (NoSuchFieldException | NoSuchMethodException e) {
@@ -104,7 +102,7 @@ final class Members {
             throw new IllegalArgumentException("parameter " + (index + 1)
                     + " has no name: compile with -parameters, or write @Param(name = …) before it");
         }
-        add(name, type, notes, marks, false, null);
+        add(name, type, notes, marks, null);
     }
 
     private ObjectShape.Maker bean(Class<?> type, Constructor<?> constructor) {
@@ -116,13 +114,14 @@ final class Members {
                     + " (which only Java 16, Android 14 and newer know of)");
         }
         Property.reached(constructor);
-        Object fresh = fresh(type, constructor);
+        Object one = fresh(type, constructor);
+        Object other = fresh(type, constructor);
         for (Property each : properties) {
             shapes.at(where + "." + each.name, () -> {
                 each.reach();
                 return each;
             });
-            add(each.name, each.type(), each.notes(), each.marks(), true, initial(each, fresh));
+            add(each.name, each.type(), each.notes(), each.marks(), Initial.of(each, one, other));
         }
         return values -> {
             Object made = constructor.newInstance();
@@ -142,25 +141,13 @@ final class Members {
         }
     }
 
-    /** Null also where it is the zero that Java puts there by itself. */
-    private static @Nullable JsonElement initial(Property property, Object fresh) {
-        Object value = property.isReadable() ? property.get(fresh) : null;
-        boolean isPrimitive = property.type() instanceof Class && ((Class<?>) property.type()).isPrimitive();
-        boolean isZero = Boolean.FALSE.equals(value)
-                || (value instanceof Number && ((Number) value).doubleValue() == 0)
-                || (value instanceof Character && (Character) value == 0);
-        if (value == null || (isPrimitive && isZero)) return null;
-        JsonElement json = new Written().of(value);
-        return json instanceof JsonNull ? null : json;
-    }
-
-    private void add(
-            String own, Type type, Notes notes, Marks marks, boolean isProperty, @Nullable JsonElement initial) {
+    /** {@code initial} is null for what is no property. */
+    private void add(String own, Type type, Notes notes, Marks marks, @Nullable Initial initial) {
         String place = where + "." + own;
         Member member = shapes.at(place, () -> {
             JavaType known = JavaType.of(type, notes, variables);
             Marks all = marks.add(notes.all());
-            return new Member(all.name(own), known, shapes.of(known, place), all, isProperty, initial);
+            return new Member(all.name(own), known, shapes.of(known, place), all, initial);
         });
         if (found.stream().anyMatch(m -> m.name.equals(member.name))) {
             throw new IllegalArgumentException("two members are named '" + member.name + "'");

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one name stands for in an object: the field, and the public methods that read it and set it. */
@@ -34,7 +35,7 @@ final class Property {
         for (Class<?> each : lineOf(type)) {
             for (Field field : each.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) continue;
-                all.computeIfAbsent(field.getName(), Property::new).field = field;
+                all.computeIfAbsent(isRecord ? field.getName() : nameOf(field, type), Property::new).field = field;
             }
         }
         Method[] methods = type.getMethods();
@@ -65,6 +66,27 @@ final class Property {
             all.computeIfAbsent(named(called, "is"), Property::new).getter = method;
         } else if (arguments == 1 && rest(called, "set") != null) {
             all.computeIfAbsent(named(called, "set"), Property::new).setters.add(method);
+        }
+    }
+
+    /** A field {@code isOpen} with a method {@code setOpen} is what that method sets, as Lombok and Kotlin have it. */
+    private static String nameOf(Field field, Class<?> type) {
+        String called = field.getName();
+        Class<?> kind = field.getType();
+        String rest = kind == boolean.class || kind == Boolean.class ? rest(called, "is") : null;
+        if (rest == null || !has(type, "set" + rest, kind) || has(type, "setIs" + rest, kind)) return called;
+        String named = named(called, "is");
+        boolean isTaken = lineOf(type).stream()
+                .flatMap(each -> Stream.of(each.getDeclaredFields()))
+                .anyMatch(each -> each.getName().equals(named));
+        return isTaken ? called : named;
+    }
+
+    private static boolean has(Class<?> type, String method, Class<?> parameter) {
+        try {
+            return !Modifier.isStatic(type.getMethod(method, parameter).getModifiers());
+        } catch (NoSuchMethodException e) {
+            return false;
         }
     }
 

@@ -126,11 +126,11 @@ class BeanTypesTest {
                         + "'extra':{'type':['array','null'],'items':{'type':'string'}},"
                         + "'count':{'type':'integer'},"
                         + "'limit':{'type':'integer','default':10},"
+                        + "'paid':{'type':'boolean'},"
                         + "'tags':{'type':'array','items':{'type':'string'},'default':['new']},"
                         + "'name':{'type':'string'},"
-                        + "'note':{'type':['string','null'],'description':'How it goes'},"
-                        + "'paid':{'type':'boolean'}},"
-                        + "'required':['count','name','paid'],'additionalProperties':false}",
+                        + "'note':{'type':['string','null'],'description':'How it goes'}},"
+                        + "'required':['count','paid','name'],'additionalProperties':false}",
                 schemaOf(Order.class));
     }
 
