@@ -1,8 +1,10 @@
 package dev.tandem.interop.type;
 
 import dev.tandem.schema.Schema;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import kotlinx.serialization.json.JsonElement;
 import kotlinx.serialization.json.JsonObject;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A sealed type: one of several classes, told apart by the property {@code type}. */
 final class Cases extends Referable {
     private final Map<String, ObjectShape> cases = new LinkedHashMap<>();
+    private final Set<Class<?>> seen = new HashSet<>();
 
     Cases(JavaType type) {
         super(type);
@@ -19,6 +22,11 @@ final class Cases extends Referable {
 
     static String nameOf(Class<?> type) {
         return Marks.of(type).name(type.getSimpleName());
+    }
+
+    /** False for what has been reached before: two of the sealed types may be above one class. */
+    boolean isFirst(Class<?> reached) {
+        return seen.add(reached);
     }
 
     void add(ObjectShape shape) {

@@ -43,11 +43,14 @@ final class MapShape extends Shape {
         };
     }
 
-    /** Where the keys are known, they are the names of properties. */
+    /** Where the keys are known, they are the names of properties; else words say what they are. */
     @Override
     JsonObject schema(Definitions definitions) {
         JsonElement choices = key.schema(definitions).get("enum");
-        if (!(choices instanceof JsonArray)) return Schema.mapOf(value.schema(definitions));
+        if (!(choices instanceof JsonArray)) {
+            JsonObject map = Schema.mapOf(value.schema(definitions));
+            return key.isAnyText() ? map : Schema.described(map, "each key is " + key.expected());
+        }
         ObjectSchema object = Schema.objectOf();
         for (JsonElement name : (JsonArray) choices) {
             object.optional(((JsonPrimitive) name).getContent(), value.schema(definitions));

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kotlinx.serialization.json.JsonArray;
 import kotlinx.serialization.json.JsonElement;
+import kotlinx.serialization.json.JsonElementKt;
 import kotlinx.serialization.json.JsonNull;
 import kotlinx.serialization.json.JsonObject;
 import kotlinx.serialization.json.JsonPrimitive;
@@ -35,12 +37,19 @@ final class Scalar extends Shape {
                 text -> decimal(text).intValueExact(),
                 int.class,
                 Integer.class);
+        // Few have such, so the schema says it too: a description of each int is more than it is worth.
         number(
                 range(Short.MIN_VALUE, Short.MAX_VALUE),
+                bounded(Short.MIN_VALUE, Short.MAX_VALUE),
                 text -> decimal(text).shortValueExact(),
                 short.class,
                 Short.class);
-        number(range(Byte.MIN_VALUE, Byte.MAX_VALUE), text -> decimal(text).byteValueExact(), byte.class, Byte.class);
+        number(
+                range(Byte.MIN_VALUE, Byte.MAX_VALUE),
+                bounded(Byte.MIN_VALUE, Byte.MAX_VALUE),
+                text -> decimal(text).byteValueExact(),
+                byte.class,
+                Byte.class);
         number("true or false", Schema.bool(), Scalar::bool, boolean.class, Boolean.class);
         text(String.class, "text", Schema.text(), text -> text);
         text(CharSequence.class, "text", Schema.text(), text -> text);
@@ -114,6 +123,21 @@ final class Scalar extends Shape {
         return isText;
     }
 
+    boolean isAnyText() {
+        return schema.equals(Schema.text());
+    }
+
+    /** How its values are called. */
+    String expected() {
+        return expected;
+    }
+
+    /** How many values there are, if they are told one by one; 0 if not. */
+    int choices() {
+        JsonElement choices = schema.get("enum");
+        return choices instanceof JsonArray ? ((JsonArray) choices).size() : 0;
+    }
+
     @Override
     Object read(JsonElement json) {
         boolean isOfKind = json instanceof JsonPrimitive
@@ -158,6 +182,13 @@ final class Scalar extends Shape {
 
     private static String range(long low, long high) {
         return "an integer from " + low + " to " + high;
+    }
+
+    private static JsonObject bounded(int low, int high) {
+        Map<String, JsonElement> schema = new LinkedHashMap<>(Schema.integer());
+        schema.put("minimum", JsonElementKt.JsonPrimitive(low));
+        schema.put("maximum", JsonElementKt.JsonPrimitive(high));
+        return new JsonObject(schema);
     }
 
     static BigDecimal decimal(String text) {

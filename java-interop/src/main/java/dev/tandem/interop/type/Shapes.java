@@ -49,7 +49,12 @@ final class Shapes {
         Function<List<@Nullable Object>, Object> list = ListShape.makerOf(type);
         if (list != null) return new ListShape(of(type.argument(0), where), list);
         Function<Map<Object, @Nullable Object>, Object> map = MapShape.makerOf(type);
-        if (map != null) return new MapShape(key(type.argument(0)), of(type.argument(1), where), map);
+        if (map != null) {
+            Scalar key = key(type.argument(0));
+            Shape value = of(type.argument(1), where);
+            // Written for each of its keys, where they are known.
+            return new MapShape(key, key.choices() > 1 ? of(type.argument(1), where) : value, map);
+        }
         if (raw.isPrimitive() || NOT_YOURS.matcher(raw.getName()).matches()) {
             throw new IllegalArgumentException("it is not known how a " + raw.getName()
                     + " looks as JSON: use text, a number, a list or a map, or a record or class of yours");
@@ -83,8 +88,14 @@ final class Shapes {
 
     private Shape ours(JavaType type, String where) {
         Class<?> raw = type.raw;
-        boolean isAbstract = raw.isInterface() || Modifier.isAbstract(raw.getModifiers());
-        if (isAbstract) return cases(type, where);
+        boolean isAbstract = Modifier.isAbstract(raw.getModifiers());
+        Class<?> @Nullable [] permitted = Newer.permittedBy(raw);
+        if (permitted != null) return cases(type, isAbstract, permitted, where);
+        if (isAbstract) {
+            throw new IllegalArgumentException(type
+                    + " is abstract and not sealed, so nobody knows which classes there are: seal it (Java 17, Android 14 and newer"
+                    + " tell that), or name one of them");
+        }
         boolean isStatic = Modifier.isStatic(raw.getModifiers()) || Newer.componentsOf(raw) != null;
         if (!isStatic && (raw.isMemberClass() || raw.isLocalClass() || raw.isAnonymousClass())) {
             throw new IllegalArgumentException(raw.getSimpleName() + " is an inner class: make it static, or a record");
@@ -95,40 +106,39 @@ final class Shapes {
         return shape;
     }
 
-    private Shape cases(JavaType type, String where) {
-        Class<?> @Nullable [] permitted = Newer.permittedBy(type.raw);
-        if (permitted == null) {
-            throw new IllegalArgumentException(type
-                    + " is abstract and not sealed, so nobody knows which classes there are: seal it (Java 17, Android 14 and newer"
-                    + " tell that), or name one of them");
-        }
+    private Shape cases(JavaType type, boolean isAbstract, Class<?>[] permitted, String where) {
         Cases shape = new Cases(type);
         known.put(type, shape);
+        if (!isAbstract) add(shape, type, where);
         addTo(shape, type, permitted, where);
         return shape;
     }
 
     private void addTo(Cases cases, JavaType sealed, Class<?>[] permitted, String where) {
         for (Class<?> each : permitted) {
-            Class<?> @Nullable [] more = Modifier.isAbstract(each.getModifiers()) ? Newer.permittedBy(each) : null;
+            if (!cases.isFirst(each)) continue;
             String place =
                     where.equals(sealed.toString()) ? each.getSimpleName() : where + "(" + each.getSimpleName() + ")";
             at(place, () -> {
                 JavaType type = sealed.narrowedTo(each);
-                if (more != null) {
-                    addTo(cases, type, more, place);
-                } else if (each.isEnum() || Modifier.isAbstract(each.getModifiers())) {
+                Class<?> @Nullable [] more = each.isEnum() ? null : Newer.permittedBy(each);
+                boolean isAbstract = Modifier.isAbstract(each.getModifiers());
+                if (each.isEnum() || (isAbstract && more == null)) {
                     throw new IllegalArgumentException("the classes of the sealed " + cases.type
                             + " must be records or classes, or sealed themselves, which " + each.getSimpleName()
                             + " is not");
-                } else {
-                    ObjectShape shape = new ObjectShape(type);
-                    Members.fill(shape, this, place);
-                    cases.add(shape);
                 }
+                if (!isAbstract) add(cases, type, place);
+                if (more != null) addTo(cases, type, more, place);
                 return cases;
             });
         }
+    }
+
+    private void add(Cases cases, JavaType type, String where) {
+        ObjectShape shape = new ObjectShape(type);
+        Members.fill(shape, this, where);
+        cases.add(shape);
     }
 
     /** Already says where. */

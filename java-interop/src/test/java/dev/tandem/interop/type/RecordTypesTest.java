@@ -12,6 +12,7 @@ import dev.tandem.interop.annotation.Description;
 import dev.tandem.interop.annotation.Name;
 import dev.tandem.interop.annotation.Param;
 import dev.tandem.structured.AnswerType;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,32 @@ class RecordTypesTest {
                         + "{'anyOf':[{'$ref':'#/$defs/Country'},{'type':'null'}]}}"),
                 schema);
         assertTrue(schema.contains("'open':{}"), schema);
+    }
+
+    record Distances(
+            @Description("How far it is") Map<LocalDate, Integer> byDay,
+            Map<Integer, String> byNumber,
+            Map<String, String> byName,
+            Map<Size, City> bySize) {}
+
+    @Test
+    void whatTheKeysAreIsSaidInWords() {
+        String schema = schemaOf(Distances.class);
+        assertTrue(schema.contains("'description':'How far it is (each key is a date, such as 2026-01-31)'"), schema);
+        assertTrue(schema.contains("'description':'each key is an integer from -2147483648 to 2147483647'"), schema);
+        assertTrue(
+                schema.contains("'byName':{'type':'object','additionalProperties':{'type':'string'}},'bySize'"),
+                schema);
+    }
+
+    @Test
+    void aClassThatManyKeysHaveIsDefinedOnce() {
+        String schema = schemaOf(Distances.class);
+        assertTrue(
+                schema.contains(
+                        "'properties':{'SMALL':{'$ref':'#/$defs/City'},'big':{'$ref':'#/$defs/City'}},'additional"),
+                schema);
+        assertEquals(schema.indexOf("'A city'"), schema.lastIndexOf("'A city'"));
     }
 
     @Test

@@ -51,6 +51,17 @@ class ScalarTypesTest {
                 refusal(() -> read(Numbers.class, json)));
     }
 
+    record Small(byte one, Short two, int plain) {}
+
+    @Test
+    void onlyTheSmallestNumbersHaveTheirBoundsInTheSchema() {
+        assertEquals(
+                "{'type':'object','properties':{'one':{'type':'integer','minimum':-128,'maximum':127},"
+                        + "'two':{'type':'integer','minimum':-32768,'maximum':32767},'plain':{'type':'integer'}},"
+                        + "'required':['one','two','plain'],'additionalProperties':false}",
+                Json.schemaOf(Small.class));
+    }
+
     @Test
     void wholeNumbersMayBeWrittenAsOthers() {
         assertEquals(

@@ -76,4 +76,62 @@ class SealedTypesTest {
                         + " give it another by @Param(name = …)",
                 refusal(() -> JavaTypes.of(Clash.class)));
     }
+
+    sealed interface Vehicle {}
+
+    sealed interface Wheeled extends Vehicle {}
+
+    sealed interface Floating extends Vehicle {}
+
+    record Amphibian(int wheels) implements Wheeled, Floating {}
+
+    sealed interface Boat extends Floating, Wheeled {}
+
+    record Raft(int logs) implements Boat {}
+
+    @Test
+    void aClassThatIsReachedTwiceIsOneOfThemOnce() {
+        assertEquals(new Amphibian(4), read(Vehicle.class, "{'type':'Amphibian','wheels':4}"));
+        assertEquals(
+                "$.type: must be one of Amphibian, Raft, but is \"Car\"",
+                refusal(() -> read(Vehicle.class, "{'type':'Car'}")));
+    }
+
+    /** No record: it may be extended. */
+    static sealed class Person {
+        private String name = "";
+
+        public String getName() {
+            return name;
+        }
+
+        public void setName(String name) {
+            this.name = name;
+        }
+    }
+
+    static final class Employee extends Person {
+        private int number;
+
+        public int getNumber() {
+            return number;
+        }
+
+        public void setNumber(int number) {
+            this.number = number;
+        }
+    }
+
+    @Test
+    void aSealedClassIsOneOfThemItselfWhereItCanBeMade() {
+        Person person = read(Person.class, "{'type':'Person','name':'Al'}");
+        assertEquals(Person.class, person.getClass());
+        Person employee = read(Person.class, "{'type':'Employee','name':'Bo','number':7}");
+        assertEquals(7, ((Employee) employee).getNumber());
+        for (Person each : List.of(person, employee)) {
+            Person again = JavaTypes.of(Person.class).read(Json.exact(JavaTypes.toJson(each)));
+            assertEquals(each.getClass(), again.getClass());
+            assertEquals(each.getName(), again.getName());
+        }
+    }
 }
