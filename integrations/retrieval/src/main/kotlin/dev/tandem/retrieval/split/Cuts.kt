@@ -9,7 +9,7 @@ internal fun interface Cuts {
     fun of(text: String, from: Int, to: Int): List<Int>
 
     companion object {
-        val PARAGRAPHS = after(Pattern.compile("\\R(\\h*\\R)+"))
+        val PARAGRAPHS = Cuts(::paragraphEnds)
         val LINES = after(Pattern.compile("\\R"))
         val SENTENCES = Cuts(::sentenceEnds)
 
@@ -34,3 +34,34 @@ internal fun interface Cuts {
         }
     }
 }
+
+/** Behind empty lines. By hand: for such a pattern the regex engine goes one deeper with each line, and the stack ends. */
+private fun paragraphEnds(text: String, from: Int, to: Int): List<Int> {
+    val ends = ArrayList<Int>()
+    var at = from
+    while (at < to) {
+        val line = behindLineEnd(text, at, to)
+        if (line < 0) {
+            at++
+            continue
+        }
+        at = line
+        var blank = at
+        while (blank < to) {
+            val next = behindLineEnd(text, blank, to)
+            if (next < 0 && !text[blank].isWhitespace()) break
+            blank = if (next < 0) blank + 1 else next.also { at = it }
+        }
+        if (at > line && at < to) ends += at
+    }
+    return ends
+}
+
+/** -1 where no line ends at [at]. */
+private fun behindLineEnd(text: String, at: Int, to: Int): Int = when {
+    text[at] !in LINE_ENDS -> -1
+    text[at] == '\r' && at + 1 < to && text[at + 1] == '\n' -> at + 2
+    else -> at + 1
+}
+
+private const val LINE_ENDS = "\n\u000B\u000C\r\u0085\u2028\u2029"

@@ -18,8 +18,9 @@ internal fun sentenceEnds(text: String, from: Int, to: Int): List<Int> {
         while (end < to && (text[end] in ENDS || text[end] in WIDE_ENDS || text[end] in CLOSERS)) end++
         var next = end
         while (next < to && text[next].isWhitespace()) next++
+        // Nothing but blanks is left.
+        if (next >= to) break
         val isEnd = when {
-            next >= to -> false
             char == '\n' -> text.substring(sign + 1, next).contains('\n')
             char in WIDE_ENDS -> true
             next == end -> false
