@@ -6,12 +6,12 @@ import java.util.TreeSet
 /**
  * Cuts at the first of [levels] where it can, and only what is still too long at the next one; then puts as much as fits into each
  * piece. Parts of what was cut at one of the first [apart] levels keep to themselves. What is said again at the beginning of a piece
- * begins at one of [overlapAt].
+ * begins at the first of [overlapAt] that has a place near enough.
  */
 internal class Packer(
     private val size: ChunkSize,
     levels: List<Cuts>,
-    private val overlapAt: Cuts,
+    private val overlapAt: List<Cuts>,
     private val keepsIndent: Boolean,
     private val apart: Int = 0,
 ) {
@@ -32,8 +32,7 @@ internal class Packer(
             val first = trimmedStart(text, start, end)
             val until = trimmedEnd(text, first, end)
             // Blanks alone are no piece, not even with what is said again before them.
-            val hasMore = (body until end).any { !text[it].isWhitespace() }
-            if (hasMore) chunks += Chunk(text.substring(first, until), first, until, metadata)
+            if (!isBlank(text, body, end)) chunks += Chunk(text.substring(first, until), first, until, metadata)
             before = first
             body = end
             next = last + 1
@@ -58,10 +57,15 @@ internal class Packer(
     /** From where on what came before is said again, so that a piece up to [end] still fits. */
     private fun overlapStart(text: String, before: Int, body: Int, end: Int): Int {
         if (size.overlap == 0) return body
-        val places = overlapAt.of(text, before, body) + body
-        val first = firstThatFits(places) { place -> measure(text, place, body) <= size.overlap && fits(text, place, end) }
-        return places[first]
+        for (cuts in overlapAt) {
+            val places = cuts.of(text, before, body) + body
+            val first = firstThatFits(places) { place -> measure(text, place, body) <= size.overlap && fits(text, place, end) }
+            if (!isBlank(text, places[first], body)) return places[first]
+        }
+        return body
     }
+
+    private fun isBlank(text: String, start: Int, end: Int) = (start until end).all { text[it].isWhitespace() }
 
     private fun fits(text: String, start: Int, end: Int) = measure(text, start, end) <= size.max
 
