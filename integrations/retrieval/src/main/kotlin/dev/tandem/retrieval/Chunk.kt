@@ -24,9 +24,16 @@ public class Chunk(public val text: String, public val start: Int, public val en
         /** Of a piece of Markdown: the headings it stands under, outermost first, as `Guide > Setup`. */
         public const val HEADINGS: String = "headings"
 
-        /** For an index: each piece of a document by the document's name and its own number, as `guide.md#3`. */
+        /** Of an item that [items] makes: the document it is from. */
+        public const val DOCUMENT: String = "document"
+
+        /**
+         * For an index: each piece of a document by the document's name and its own number, as `guide.md#3`. Of a document that has
+         * become shorter, the last pieces would stay: before it is added again, remove it by
+         * `index.removeIf { it.metadata[Chunk.DOCUMENT] == "guide.md" }`.
+         */
         @JvmStatic
         public fun items(document: String, chunks: List<Chunk>): List<IndexItem<Chunk>> =
-            chunks.mapIndexed { number, chunk -> IndexItem("$document#$number", chunk, chunk.metadata + ("document" to document)) }
+            chunks.mapIndexed { number, chunk -> IndexItem("$document#$number", chunk, chunk.metadata + (DOCUMENT to document)) }
     }
 }

@@ -18,7 +18,7 @@ import java.util.zip.CheckedOutputStream
 
 /** An index as a file: a head, a row for each item with its vector at the end, and a checksum of all of it. */
 internal class IndexFile(private val path: Path) {
-    fun <T : Any> write(similarity: Similarity, all: Snapshot<T>, dimensions: Int, format: ValueFormat<T>) {
+    fun <T : Any> write(similarity: Similarity, all: Snapshot<T>, format: ValueFormat<T>) {
         val new = try {
             val folder = path.toAbsolutePath().parent
             Files.createDirectories(folder)
@@ -30,7 +30,7 @@ internal class IndexFile(private val path: Path) {
             FileChannel.open(new, WRITE).use { channel ->
                 val sum = CRC32C()
                 val out = DataOutputStream(BufferedOutputStream(CheckedOutputStream(Channels.newOutputStream(channel), sum), BUFFER))
-                out.head(similarity, dimensions, all.items)
+                out.head(similarity, all.dimensions, all.items)
                 all.forEach { segment, number, _ ->
                     val item = segment.item(number)
                     out.text(item.id)

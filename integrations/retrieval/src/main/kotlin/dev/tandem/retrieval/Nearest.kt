@@ -1,6 +1,6 @@
 package dev.tandem.retrieval
 
-/** The best of all scores that it is offered, and of equal ones the first: a heap with the worst of them on top. */
+/** The best of all scores that it is offered, each a number, and of equal ones the first: a heap with the worst of them on top. */
 internal class Nearest(private val limit: Int) {
     private val scores = DoubleArray(limit)
     private val places = IntArray(limit)

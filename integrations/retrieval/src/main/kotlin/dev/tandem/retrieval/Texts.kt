@@ -18,15 +18,16 @@ public suspend fun <T : Any> VectorIndex<T>.addAll(
     text: (T) -> String,
 ): Unit = addAll(items, client.embedMany(items.map { text(it.value) }, options))
 
-/** What is nearest to the meaning of [text], by a vector from the same model as the others. */
+/** What is nearest to the meaning of [text], by a vector from the same model as the others; only what has [minScore] or more. */
 @JvmSynthetic
 public suspend fun <T : Any> VectorIndex<T>.search(
     client: AiClient,
     text: String,
     limit: Int,
     options: Options = Options.NONE,
+    minScore: Double = Double.NEGATIVE_INFINITY,
     filter: Predicate<in IndexItem<T>>? = null,
 ): List<Hit<T>> {
     val query = client.embed(text, options)
-    return if (filter == null) search(query, limit) else search(query, limit, filter)
+    return if (filter == null) search(query, limit, minScore) else search(query, limit, minScore, filter)
 }

@@ -70,8 +70,15 @@ class RetrievalFromJavaTest {
                         .get(0)
                         .getScore(),
                 1e-9);
+        assertEquals("a", index.search(here, 5, -4.9).get(0).getId());
+        assertEquals(
+                0, index.search(here, 5, -4.9, item -> item.getId().equals("b")).size());
         assertTrue(index.remove("a"));
-        assertEquals(1, index.getSize());
+        assertEquals(1, index.removeIf(item -> "de".equals(item.getMetadata().get("lang"))));
+        index.add("c", here, "third");
+        assertEquals("third", index.items().get(0).getValue());
+        index.clear();
+        assertEquals(0, index.getSize());
     }
 
     @Test

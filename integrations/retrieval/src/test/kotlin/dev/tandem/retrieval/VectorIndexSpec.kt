@@ -110,6 +110,68 @@ class VectorIndexSpec :
             index.size shouldBe 3
         }
 
+        test("what a filter takes is removed, and what is left keeps its order") {
+            val index = compass()
+            index.removeIf { it.metadata["axis"] == "y" } shouldBe 2
+            index.removeIf { it.metadata["axis"] == "y" } shouldBe 0
+            index.add("w", of(-1f, 0f), "west")
+            index.items().map { it.id } shouldBe listOf("e", "w")
+            index.removeIf { item -> item.id == "e" && index.remove("e") } shouldBe 0
+            index.removeIf { item -> item.id == "w" && index.add("w", of(1f, 0f), "new").let { true } } shouldBe 0
+            index.items().map { it.value } shouldBe listOf("new")
+        }
+
+        test("a document that has become shorter leaves nothing behind") {
+            fun pieces(count: Int) = Chunk.items("guide.md", List(count) { Chunk("text", 0, 4, emptyMap()) })
+
+            fun vectors(count: Int) = List(count) { of(1f, it.toFloat()) }
+            val index = VectorIndex<Chunk>()
+            index.addAll(pieces(5), vectors(5))
+            index.removeIf { it.metadata[Chunk.DOCUMENT] == "guide.md" } shouldBe 5
+            index.addAll(pieces(2), vectors(2))
+            index.items().map { it.id } shouldBe listOf("guide.md#0", "guide.md#1")
+        }
+
+        test("what is cleared takes vectors of any size, as a new one does") {
+            val index = compass()
+            index.clear()
+            index.size shouldBe 0
+            index.dimensions shouldBe 0
+            index["n"] shouldBe null
+            index.search(of(1f), 3).shouldBeEmpty()
+            index.add("a", of(1f, 2f, 3f), "three")
+            index.search(of(1f, 2f, 3f), 3).map { it.id } shouldBe listOf("a")
+        }
+
+        test("only what is near enough is found, where that is asked for") {
+            compass().search(of(1f, 0f), 9, 0.0).map { it.id } shouldBe listOf("e", "n", "s")
+            compass().search(of(1f, 0.2f), 9, 0.19).map { it.id } shouldBe listOf("e", "n")
+            compass().search(of(1f, 0.2f), 9, 0.19) { it.id != "e" }.map { it.id } shouldBe listOf("n")
+            shouldThrow<IllegalArgumentException> { compass().search(of(1f, 0f), 1, Double.NaN) }.message shouldContain "NaN"
+        }
+
+        test("numbers at the end of what a float can hold are compared as well") {
+            for (by in Similarity.entries) {
+                val index = VectorIndex<Int>(by)
+                index.add("opposite", of(-3e38f, 3e38f), 0)
+                repeat(20) { index.add("$it", of(1e19f * (it + 1), -1e19f), it) }
+                index.add("same", of(3e38f, -3e38f), 0)
+                val hits = index.search(of(3e38f, -3e38f), 22)
+                hits.first().id shouldBe if (by == Similarity.COSINE) "0" else "same"
+                hits.last().id shouldBe "opposite"
+                hits.all { it.score.isFinite() } shouldBe true
+                hits.zipWithNext().all { (one, next) -> one.score >= next.score } shouldBe true
+            }
+        }
+
+        test("nothing is nothing, whatever its sign: equal scores come in the order they were added") {
+            val index = VectorIndex<Int>(Similarity.EUCLIDEAN)
+            repeat(9) { index.add("$it", of(if (it % 2 == 0) 0f else -0f), it) }
+            val hits = index.search(of(0f), 9, 0.0)
+            hits.map { it.value } shouldBe (0..8).toList()
+            hits.map { 1 / it.score }.toSet() shouldBe setOf(Double.POSITIVE_INFINITY)
+        }
+
         test("a filter may use the index itself") {
             val index = compass()
             index.search(of(1f, 0f), 3) { index.remove(it.id) }.size shouldBe 3
