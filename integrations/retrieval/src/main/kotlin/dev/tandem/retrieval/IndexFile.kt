@@ -7,12 +7,8 @@ import java.io.DataOutputStream
 import java.io.IOException
 import java.nio.ByteBuffer
 import java.nio.channels.Channels
-import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.nio.file.StandardCopyOption.REPLACE_EXISTING
-import java.nio.file.StandardOpenOption.WRITE
 import java.util.zip.CRC32C
 import java.util.zip.CheckedOutputStream
 
@@ -20,14 +16,12 @@ import java.util.zip.CheckedOutputStream
 internal class IndexFile(private val path: Path) {
     fun <T : Any> write(similarity: Similarity, all: Snapshot<T>, format: ValueFormat<T>) {
         val new = try {
-            val folder = path.toAbsolutePath().parent
-            Files.createDirectories(folder)
-            Files.createTempFile(folder, "${path.fileName}.", ".new")
+            Beside.of(path)
         } catch (e: IOException) {
             throw IndexFileException("$path cannot be written: name a file in a folder that can", e)
         }
         try {
-            FileChannel.open(new, WRITE).use { channel ->
+            new.channel.use { channel ->
                 val sum = CRC32C()
                 val out = DataOutputStream(BufferedOutputStream(CheckedOutputStream(Channels.newOutputStream(channel), sum), BUFFER))
                 out.head(similarity, all.dimensions, all.items)
@@ -43,11 +37,11 @@ internal class IndexFile(private val path: Path) {
                 out.flush()
                 channel.force(true)
             }
-            Files.move(new, path, ATOMIC_MOVE, REPLACE_EXISTING)
+            new.replace()
         } catch (e: IOException) {
             throw IndexFileException("$path cannot be written: is there room, and may this program write there?", e)
         } finally {
-            Files.deleteIfExists(new)
+            new.delete()
         }
     }
 

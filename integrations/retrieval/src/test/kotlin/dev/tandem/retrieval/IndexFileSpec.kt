@@ -5,10 +5,17 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.io.IOException
 import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.FileTime
+import java.nio.file.attribute.PosixFilePermissions
+import java.time.Instant
+import java.time.temporal.ChronoUnit
+import kotlin.io.path.listDirectoryEntries
 import kotlin.random.Random
 
 class IndexFileSpec :
@@ -72,6 +79,47 @@ class IndexFileSpec :
             shouldThrow<IndexFileException> { index(5).save(path, broken) }.cause?.message shouldBe "no room"
             VectorIndex.load(path, ValueFormat.TEXT).size shouldBe 3
             Files.list(own).use { it.count() } shouldBe 1
+        }
+
+        test("others may read the file as they may any new one, and as they might before") {
+            val own = Files.createDirectory(folder.resolve("permissions"))
+            val path = own.resolve("a.index")
+            val any = Files.createFile(own.resolve("any"))
+            index(1).save(path, ValueFormat.TEXT)
+            Files.getPosixFilePermissions(path) shouldBe Files.getPosixFilePermissions(any)
+            for (wanted in listOf("rw-rw-rw-", "rw-------")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(wanted))
+                index(2).save(path, ValueFormat.TEXT)
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) shouldBe wanted
+            }
+        }
+
+        test("a link stays, and what it leads to is replaced, whether it was there or not") {
+            val own = Files.createDirectories(folder.resolve("links/real")).parent
+            Files.createSymbolicLink(own.resolve("folder"), Path.of("real"))
+            val link = Files.createSymbolicLink(own.resolve("link"), Path.of("folder", "a.index"))
+            for (count in 1..2) {
+                index(count).save(link, ValueFormat.TEXT)
+                Files.isSymbolicLink(link) shouldBe true
+                VectorIndex.load(own.resolve("real/a.index"), ValueFormat.TEXT).size shouldBe count
+            }
+            index(3).save(own.resolve("folder/b.index"), ValueFormat.TEXT)
+            own.resolve("real").listDirectoryEntries().map { "${it.fileName}" } shouldContainExactlyInAnyOrder
+                listOf("a.index", "b.index")
+            Files.createSymbolicLink(own.resolve("loop"), Path.of("loop"))
+            shouldThrow<IndexFileException> { index(1).save(own.resolve("loop"), ValueFormat.TEXT) }.message shouldContain "loop"
+        }
+
+        test("what a stopped process has left is in nobody's way, and goes when it is old") {
+            val own = Files.createDirectory(folder.resolve("stale"))
+            val path = own.resolve("a.index")
+            val left = List(3) { Files.createFile(own.resolve("a.index.$it.new")) }
+            val other = Files.createFile(own.resolve("a.index.mine.new"))
+            for (each in listOf(left[0], left[1], other)) {
+                Files.setLastModifiedTime(each, FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS)))
+            }
+            index(1).save(path, ValueFormat.TEXT)
+            own.listDirectoryEntries() shouldContainExactlyInAnyOrder listOf(path, left[2], other)
         }
 
         test("a file that is not there, or is a folder, is named") {
