@@ -25,7 +25,8 @@ public class EmbeddingRequest private constructor(
 
     /** The same request for some of its inputs. */
     @JvmSynthetic
-    internal fun withInputs(inputs: List<String>): EmbeddingRequest = EmbeddingRequest(inputs, dimensions, isNormalized, options)
+    internal fun withInputs(inputs: List<String>, options: Options = this.options): EmbeddingRequest =
+        EmbeddingRequest(inputs, dimensions, isNormalized, options)
 
     override fun toString(): String = "EmbeddingRequest(${inputs.size} inputs, $options)"
 

@@ -43,10 +43,19 @@ private fun numberOf(value: Number): JsonPrimitive {
     return JsonPrimitive(value)
 }
 
-/** The same JSON, each name and each text in it changed by [text]; a number as well, which is a text then. */
+/** The same JSON, each name and each text in it changed by [text]; a whole number as well, which is a text then. */
 internal fun JsonElement.mapTexts(text: (String) -> String): JsonElement = when (this) {
     is JsonObject -> JsonObject(entries.associate { (name, value) -> text(name) to value.mapTexts(text) })
+
     is JsonArray -> JsonArray(map { it.mapTexts(text) })
+
     is JsonNull -> this
-    is JsonPrimitive -> text(content).let { if (it == content) this else JsonPrimitive(it) }
+
+    is JsonPrimitive -> if (!isString &&
+        content.any { !it.isDigit() }
+    ) {
+        this
+    } else {
+        text(content).let { if (it == content) this else JsonPrimitive(it) }
+    }
 }

@@ -8,6 +8,7 @@ import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.ImageRequest
+import dev.tandem.model.MediaRequest
 import dev.tandem.model.Message
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.ModerationRequest
@@ -15,6 +16,7 @@ import dev.tandem.model.Part
 import dev.tandem.model.RawRequest
 import dev.tandem.model.Request
 import dev.tandem.model.ResponseFormat
+import dev.tandem.model.Role
 import dev.tandem.model.SpeechRequest
 import dev.tandem.model.mapTexts
 import dev.tandem.pipeline.Call
@@ -68,32 +70,42 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
 
     /** Null for what cannot be masked. */
     private fun masked(request: Request, placeholders: Placeholders): Request? {
-        val mask = placeholders::mask
+        val mask = { text: String -> placeholders.mask(text) }
         return when (request) {
             is ChatRequest -> {
                 if (!masking.allowsMedia && request.messages.any { message -> message.parts.any { it !is Part.Text } }) return null
                 ChatRequest
                     .builder()
-                    .messages(request.messages.map { masked(it, mask) })
+                    .messages(masked(request.messages, placeholders))
                     .options(request.options.mapTexts(mask))
                     .build()
             }
 
             is EmbeddingRequest -> {
-                request.withInputs(request.inputs.map(mask))
+                request.withInputs(request.inputs.map(mask), request.options.mapTexts(mask))
             }
 
             else -> {
-                request.takeIf { masking.allowsMedia || textsIn(it)?.all { text -> masked(text, mask) == text } == true }
+                val sent = if (request is MediaRequest) request.withOptions(request.options.mapTexts(mask)) else request
+                sent.takeIf { masking.allowsMedia || textsIn(it)?.all { text -> masked(text, mask) == text } == true }
             }
         }
     }
 
-    private fun masked(message: Message, mask: (String) -> String): Message {
-        val masked = message.mapTexts({ masked(it, mask) }) { masked(it, mask) }
-        // What a provider wants to see again cannot be changed.
-        val isTelling = message.providerState?.let { it.json.mapTexts(mask) != it.json } == true
-        return if (isTelling) masked.withProviderState(null) else masked
+    private fun masked(messages: List<Message>, placeholders: Placeholders): List<Message> {
+        val mask = { text: String -> masked(text) { placeholders.mask(it) } }
+        val told = messages.map { if (it.role == Role.ASSISTANT) null else it.mapTexts(mask, mask) }
+        // What a provider wants to see again cannot be changed, and what it has written itself is no news to it.
+        val secrets = placeholders.values.map { inJson(it) }
+        return messages.mapIndexed { i, message ->
+            told[i] ?: message.mapTexts(mask, mask).let { said ->
+                val state = said.providerState
+                    ?.json
+                    ?.toString()
+                    .orEmpty()
+                if (secrets.any { it in state }) said.withProviderState(null) else said
+            }
+        }
     }
 
     /** JSON as such, so that a value is the same here as in a tool's hands: the n of an escape is no letter. */
@@ -106,7 +118,7 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
 
     /** All that [request] says in words; null where it says more. */
     private fun textsIn(request: Request): List<String>? = when (request) {
-        is RawRequest -> listOf(ENCODED.replace(request.path) { decoded(it.value) }, request.body?.toString().orEmpty())
+        is RawRequest -> listOf(ENCODED.replace(request.path.replace('+', ' ')) { decoded(it.value) }, request.body?.toString().orEmpty())
         is ImageRequest -> listOf(request.prompt)
         is SpeechRequest -> listOf(request.text, request.instructions.orEmpty())
         is ModerationRequest -> request.inputs.map { (it as? Part.Text)?.text ?: return null }

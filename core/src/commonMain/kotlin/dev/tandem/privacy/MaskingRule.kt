@@ -9,6 +9,8 @@ import kotlin.jvm.JvmSynthetic
 public class MaskingRule private constructor(
     public val name: String,
     @get:JvmSynthetic internal val pattern: Regex,
+    /** What the pattern takes may end with something else. */
+    private val mayEndSooner: Boolean,
     private val isMeant: (String) -> Boolean,
 ) {
     /** Where [text] holds such a thing. */
@@ -18,17 +20,18 @@ public class MaskingRule private constructor(
             val found = pattern.find(text, at)?.range ?: return@buildList
             val end = endIn(text, found)
             if (end > found.first) add(found.first until end)
-            at = maxOf(end, found.first + 1)
+            at = maxOf(end, if (mayEndSooner) found.first + 1 else found.last + 1, at + 1)
         }
     }
 
     /** Where the thing ends that [found] begins with: a pattern may take what stands behind it for a part of it. */
     private fun endIn(text: String, found: IntRange): Int {
         if (isMeant(text.substring(found))) return found.last + 1
+        if (!mayEndSooner) return found.first
         for (end in found.last downTo found.first + 1) {
             if (text[end].isLetterOrDigit() || !text[end - 1].isLetterOrDigit()) continue
             val part = text.substring(found.first, end)
-            if (isMeant(part) && pattern.matches(part)) return end
+            if (pattern.matches(part) && isMeant(part)) return end
         }
         return found.first
     }
@@ -46,15 +49,19 @@ public class MaskingRule private constructor(
                 "PHONE",
                 "(?<![\\w.+-])(?:\\+\\d{1,3}[ ./-]?)?(?:\\(\\d{1,5}\\)[ ./-]?)?\\d{1,5}(?:[ ./-]\\d{2,8}){1,5}(?![\\w-])|(?<!\\w)\\+\\d{8,15}(?!\\w)",
             ) {
-                it.count(Char::isDigit) >= FEWEST_DIGITS && !LOOKS_LIKE_DATE.matches(it)
+                isPhone(it) || it.split(' ').all(::isPhone)
             }
 
         /** 12 to 19 digits whose last one is right. */
         @JvmField public val CREDIT_CARD: MaskingRule =
-            where("CARD", "(?<![\\w-])\\d(?:[ -]?\\d){11,18}(?![\\w-])") { hasRightCheckDigit(it) }
+            where("CARD", "(?<![\\w-])\\d(?:[ -]?\\d){11,18}(?![\\w-])", mayEndSooner = true) { hasRightCheckDigit(it) }
 
         @JvmField public val IBAN: MaskingRule =
-            where("IBAN", "(?<!\\w)[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\\w)") { hasRightRemainder(it) }
+            where(
+                "IBAN",
+                "(?<!\\w)[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\\w)",
+                mayEndSooner = true,
+            ) { hasRightRemainder(it) }
 
         @JvmField public val IP_ADDRESS: MaskingRule =
             where("IP", "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.])|(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\\w:])") {
@@ -74,9 +81,9 @@ public class MaskingRule private constructor(
         /** [of], for a pattern that is there already. */
         @JvmSynthetic
         @JvmName("ofRegex")
-        public fun of(name: String, pattern: Regex): MaskingRule = MaskingRule(checked(name), pattern) { it.isNotEmpty() }
+        public fun of(name: String, pattern: Regex): MaskingRule = MaskingRule(checked(name), pattern, false) { it.isNotEmpty() }
 
-        private fun where(name: String, pattern: String, isMeant: (String) -> Boolean): MaskingRule {
+        private fun where(name: String, pattern: String, mayEndSooner: Boolean = false, isMeant: (String) -> Boolean): MaskingRule {
             val regex = runCatching { Regex(pattern) }
                 .getOrElse {
                     throw IllegalArgumentException(
@@ -84,7 +91,7 @@ public class MaskingRule private constructor(
                         it,
                     )
                 }
-            return MaskingRule(checked(name), regex, isMeant)
+            return MaskingRule(checked(name), regex, mayEndSooner, isMeant)
         }
 
         private fun checked(name: String) = name.also {
@@ -106,8 +113,10 @@ public class MaskingRule private constructor(
 
         private fun String.isAddress() = if (':' in this) count { it == ':' } == 7 || "::" in this else split('.').all { it.toInt() <= 255 }
 
+        private fun isPhone(text: String) = text.count(Char::isDigit) in PHONE_DIGITS && !LOOKS_LIKE_DATE.matches(text)
+
         private const val BASE_36 = 36
-        private const val FEWEST_DIGITS = 7
+        private val PHONE_DIGITS = 7..15
         private val LOOKS_LIKE_DATE = Regex("\\d{4}[./-]\\d{1,2}[./-]\\d{1,2}(?: \\d{2})?|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}")
     }
 }

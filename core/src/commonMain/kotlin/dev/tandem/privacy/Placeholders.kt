@@ -7,6 +7,9 @@ internal class Placeholders(private val rules: List<MaskingRule>, private val sa
     private val originals = mutableMapOf<String, String>()
     private val names = mutableMapOf<String, String>()
 
+    /** All that has been masked so far. */
+    val values: Collection<String> get() = originals.values
+
     val isEmpty: Boolean get() = originals.isEmpty()
 
     fun mask(text: String): String {

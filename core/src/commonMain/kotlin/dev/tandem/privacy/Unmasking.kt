@@ -5,7 +5,7 @@ import dev.tandem.model.ChatResponse
 
 /** One answer on its way up. Of a stream, it holds back what may be the beginning of a placeholder. */
 internal class Unmasking(private val placeholders: Placeholders, isJson: Boolean) {
-    private val write: (String) -> String = if (isJson) ::inJson else { it -> it }
+    private val write: (String) -> String = { if (isJson) inJson(it) else it }
 
     /** What is held back of each text under way, and the event it came with. Calls of tools may come side by side. */
     private val held = linkedMapOf<Int, Pair<String, ChatEvent>>()

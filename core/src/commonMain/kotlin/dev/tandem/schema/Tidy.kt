@@ -1,5 +1,6 @@
 package dev.tandem.schema
 
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -9,7 +10,7 @@ import kotlinx.serialization.json.doubleOrNull
 
 /**
  * Takes from a value what a provider's form of the schema has brought into it: null for a property that could only be left out
- * by the schema itself, and `5.0` for a whole number.
+ * by the schema itself, and `5.0` for a whole number; and from a number the quotes that a model, or a mask, has put around it.
  */
 internal class Tidy(private val root: JsonObject) {
     private val violations = Violations(root)
@@ -48,13 +49,18 @@ internal class Tidy(private val root: JsonObject) {
 
     private fun number(value: JsonPrimitive, schema: JsonObject): JsonPrimitive {
         val types = Violations.typesOf(schema)
-        if ("integer" !in types || "number" in types || value.isString || value.content.all { it.isDigit() || it == '-' }) return value
+        val isNumber = "number" in types
+        if (value.isString && "string" !in types && (isNumber || "integer" in types) && NUMBER.matches(value.content)) {
+            return number(Json.parseToJsonElement(value.content) as JsonPrimitive, schema)
+        }
+        if ("integer" !in types || isNumber || value.isString || value.content.all { it.isDigit() || it == '-' }) return value
         val number = value.doubleOrNull?.takeIf { it % 1.0 == 0.0 && it > -SAFE && it < SAFE } ?: return value
         return JsonPrimitive(number.toLong())
     }
 
     private companion object {
         const val MOST_HOPS = 12
+        val NUMBER = Regex("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")
         const val MOST_TRIES = 100_000
 
         /** Up to here a double holds every whole number. */

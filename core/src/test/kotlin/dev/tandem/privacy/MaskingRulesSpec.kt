@@ -50,6 +50,10 @@ class MaskingRulesSpec :
             "a price of 1,250.00 or 3 for 2",
             "me@home",
             "the time is 12:30:45",
+            "the card at 3c:22:fb:00:01:02 has de:ad:be:ef",
+            "from 2024-01-15/2024-02-15, or 2024-01-15 2024-02-15",
+            "15.01.2024 22.01.2024",
+            "1000 2000 3000 4001",
         ) { found(it).shouldBeEmpty() }
 
         test("the same value has the same placeholder, and another another") {
