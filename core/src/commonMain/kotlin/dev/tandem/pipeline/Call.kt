@@ -50,9 +50,10 @@ public class Call<T> private constructor(
     @JvmSynthetic
     internal fun <R> asking(operation: Operation<R>, request: Request): Call<R> = Call(operation, request, target, 1, false, journey)
 
-    /** The same call, which has no time left after [end]. */
+    /** The same call at its beginning, which has no time left after [end]. */
     @JvmSynthetic
-    internal fun endingAt(end: TimeMark): Call<T> = Call(operation, request, target, attempt, isHedge, journey.copy(end = end))
+    internal fun begun(end: TimeMark?): Call<T> =
+        Call(operation, request, target, attempt, isHedge, journey.copy(end = end, progress = Progress()))
 
     /** The same call with all the time there is: whoever asked has an eye on his own. */
     @JvmSynthetic
@@ -98,7 +99,8 @@ public class Call<T> private constructor(
         val end: TimeMark? = null,
         val whenGoing: (() -> Unit)? = null,
     ) {
-        fun copy(end: TimeMark? = this.end, whenGoing: (() -> Unit)? = this.whenGoing) = Journey(id, hear, bill, progress, end, whenGoing)
+        fun copy(end: TimeMark? = this.end, whenGoing: (() -> Unit)? = this.whenGoing, progress: Progress = this.progress) =
+            Journey(id, hear, bill, progress, end, whenGoing)
     }
 
     @OptIn(ExperimentalAtomicApi::class)

@@ -96,7 +96,10 @@ public sealed class CallEvent {
         override fun toString(): String = "ToolStarted(${plain(tool)})"
     }
 
-    /** What became of a tool: [error] null where it has a result. A tool that was not to be run has finished without having started. */
+    /**
+     * What became of a tool: [error] null where it has a result, or what it has thrown, a CancellationException where it was given up,
+     * or else a [dev.tandem.error.ToolFailedException]. A tool that was not to be run has finished without having started.
+     */
     public class ToolFinished(
         public val tool: String,
         @get:JvmSynthetic public val took: Duration,

@@ -2,7 +2,6 @@ package dev.tandem.pipeline
 
 import dev.tandem.error.AiException
 import dev.tandem.error.StructuredOutputException
-import dev.tandem.error.ToolRoundsException
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.Usage
@@ -15,8 +14,8 @@ internal class Progress {
 
     /** [failure], from which one can go on where the call has come to. */
     fun keptIn(failure: AiException): AiException {
-        // These tell all of it themselves.
-        if (failure is StructuredOutputException || failure is ToolRoundsException) return failure
+        // It tells all of it itself.
+        if (failure is StructuredOutputException) return failure
         return before(failure.partial)?.let(failure::withPartial) ?: failure
     }
 

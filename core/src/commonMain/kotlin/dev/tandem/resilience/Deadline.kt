@@ -14,6 +14,7 @@ import dev.tandem.pipeline.answerOf
 import dev.tandem.platform.Clock
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.catch
+import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 import kotlin.time.TimeSource
 
@@ -22,56 +23,59 @@ import kotlin.time.TimeSource
  * fails, what it has come to is in its failure.
  */
 internal class Deadline(private val clock: TimeSource) : Middleware {
-    override fun <T> around(call: Call<T>, next: Next): Flow<T> {
-        val limit = call.request.options.timeout ?: return kept(call, next)
-        return flow {
-            val heard = Heard()
-            var isAnswered = false
-            // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
-            val inTime = Clock.withinOrNull(limit) {
-                kept(call.endingAt(clock.markNow() + limit), next).collect {
-                    heard.hear(it)
-                    emit(it)
-                    // What is left to do below, such as keeping it, is no longer the caller's.
-                    if (answerOf(it) != null) isAnswered = true
-                }
+    override fun <T> around(call: Call<T>, next: Next): Flow<T> = flow {
+        val limit = call.request.options.timeout
+        val own = call.begun(limit?.let { clock.markNow() + it })
+        val all = next.proceed(own).catch { e -> throw if (e is AiException) own.progress.keptIn(e) else e }
+        if (limit == null) return@flow emitAll(all)
+        val heard = Heard(own)
+        var isAnswered = false
+        // OrNull, since its null can only mean this very timer; an exception might be a timer of the caller's.
+        val inTime = Clock.withinOrNull(limit) {
+            all.collect {
+                heard.hear(it)
+                emit(it)
+                // What is left to do below, such as keeping it, is no longer the caller's.
+                if (answerOf(it) != null) isAnswered = true
             }
-            if (inTime == null && !isAnswered) {
-                throw TimeLimitException(
-                    "$call took longer than its timeout of $limit (TOTAL timer)",
-                    Timer.TOTAL,
-                    limit,
-                    heard.details(call),
-                    null,
-                )
-            }
+        }
+        if (inTime == null && !isAnswered) {
+            throw TimeLimitException(
+                "$call took longer than its timeout of $limit (TOTAL timer)",
+                Timer.TOTAL,
+                limit,
+                heard.details(),
+                null,
+            )
         }
     }
 
-    private fun <T> kept(call: Call<T>, next: Next): Flow<T> =
-        next.proceed(call).catch { e -> throw if (e is AiException) call.progress.keptIn(e) else e }
-
-    /** What a stream has said so far. */
-    private class Heard {
+    /** What a stream has said since the last of the turns that are over. */
+    private class Heard(private val call: Call<*>) {
         private val text = StringBuilder()
         private val reasoning = StringBuilder()
+        private var steps = 0
 
         fun hear(item: Any?) {
+            forgetSteps()
             if (item is ChatEvent.Text) text.append(item.text)
             if (item is ChatEvent.Reasoning) reasoning.append(item.reasoning)
-            // By then it is one of the steps.
-            if (item is ChatEvent.ToolFinished) {
-                text.clear()
-                reasoning.clear()
-            }
         }
 
-        fun details(call: Call<*>): ErrorDetails {
+        fun details(): ErrorDetails {
+            forgetSteps()
             val isSilent = text.isEmpty() && reasoning.isEmpty()
             val said = if (isSilent) null else Message.assistant(text.toString(), emptyList(), reasoning.toString())
             val details = ErrorDetails.builder().provider(call.target.name)
             call.progress.before(said?.let { ChatResponse.builder(it).build() })?.let(details::partial)
             return details.build()
+        }
+
+        private fun forgetSteps() {
+            if (call.progress.steps.size == steps) return
+            steps = call.progress.steps.size
+            text.clear()
+            reasoning.clear()
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tandem.resilience
 
 import dev.tandem.error.AiException
+import dev.tandem.error.NotSupportedException
+import dev.tandem.model.MediaRequest
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.Middleware
@@ -42,7 +44,9 @@ internal class Fallback(private val router: Router, private val isWorthAnother: 
         } catch (e: AiException) {
             if (hasBegun) throw e
             before?.let(e::addSuppressed)
-            if (isLast || !isWorthAnother(e)) throw e
+            // Who has no such media says so, and one who has is asked by a model of his own.
+            val isMissing = call.request is MediaRequest && e is NotSupportedException
+            if (isLast || !(isMissing || isWorthAnother(e))) throw e
             e
         } finally {
             route.ended()

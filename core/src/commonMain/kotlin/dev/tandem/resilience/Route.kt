@@ -27,7 +27,7 @@ internal class Route(
     /** Whether it can do what [call] asks: of media each provider does some, by a model of its own. */
     fun answers(call: Call<*>): Boolean = when (val request = call.request) {
         is EmbeddingRequest -> embeds
-        is MediaRequest -> if (isFirst) request.options.model != null else target.defaultModelFor(request) != null
+        is MediaRequest -> isFirst || target.defaultModelFor(request) != null
         else -> true
     }
 

@@ -6,8 +6,7 @@ import kotlin.random.Random
 /** Puts routes into the order in which they are tried. */
 internal class Router(private val routes: List<Route>, private val routing: Routing, private val random: Random) {
     fun orderFor(call: Call<*>): List<Route> {
-        // Who cannot do it says so best himself.
-        val able = routes.filter { it.answers(call) }.ifEmpty { routes.take(1) }
+        val able = routes.filter { it.answers(call) }
         val first = firstFor(call, able)
         return if (first === able.first()) able else listOf(first) + (able - first)
     }

@@ -45,7 +45,7 @@ internal class Rounds(private val asked: ChatRequest, private val progress: Prog
             throw ToolRoundsException(
                 "the model has asked for tools ${policy.maxRounds} times, and wants more (${calls.map { it.name }}): raise maxRounds of " +
                     "toolPolicy, or look at why it does not come to an end",
-                ErrorDetails.builder().partial(whole(answer)).build(),
+                ErrorDetails.builder().partial(answer).build(),
             )
         }
         return true

@@ -28,12 +28,17 @@ internal class ToolLoop(private val clock: TimeSource) : Middleware {
     @Suppress("UNCHECKED_CAST")
     private suspend fun <T> FlowCollector<T>.converse(call: Call<T>, next: Next, rounds: Rounds) {
         val isStream = call.operation === Operation.STREAM
-        val runner = ToolRunner(rounds, call::tell, clock)
+        val runner = ToolRunner(rounds, { call.tell(it) }, clock)
         var answer = ask(call, next, rounds)
         while (rounds.goOnAfter(answer)) {
-            val outcomes = runner.run(answer.toolCalls) { if (isStream) emit(it as T) }
-            rounds.add(answer, outcomes.map { it.message })
-            outcomes.firstNotNullOfOrNull { it.ending }?.let { throw it }
+            val results = Results(answer.toolCalls)
+            try {
+                runner.run(results) { if (isStream) emit(it as T) }
+            } finally {
+                // Also when the time is over: what was done was done.
+                rounds.add(answer, results.messages)
+            }
+            results.ending?.let { throw it }
             answer = ask(call, next, rounds)
         }
         val whole = rounds.whole(answer)

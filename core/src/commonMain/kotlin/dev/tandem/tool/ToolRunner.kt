@@ -33,23 +33,21 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
     /** One question at a time: there may be a person who answers. */
     private val asking = Mutex()
 
-    /** What becomes of [calls], in their order. The first that ends the call ends the others. [hear] is called by this coroutine only. */
-    suspend fun run(calls: List<ToolCall>, hear: suspend (ChatEvent) -> Unit): List<Outcome> = coroutineScope {
+    /** The first that ends the call ends the others. [hear] is called by this coroutine only. */
+    suspend fun run(results: Results, hear: suspend (ChatEvent) -> Unit): Unit = coroutineScope {
         val events = Channel<ChatEvent>(Channel.UNLIMITED)
-        val outcomes = arrayOfNulls<Outcome>(calls.size)
         val all = launch {
             val others = this
-            calls.forEachIndexed { i, call ->
+            results.calls.forEachIndexed { i, call ->
                 launch {
                     val outcome = outcomeOf(call, events)
-                    outcomes[i] = outcome
+                    results.outcomes[i] = outcome
                     if (outcome.ending != null) others.cancel()
                 }
             }
         }
         all.invokeOnCompletion { events.close() }
         for (event in events) hear(event)
-        calls.mapIndexed { i, call -> outcomes[i] ?: Outcome(call, GIVEN_UP) }
     }
 
     private suspend fun outcomeOf(call: ToolCall, events: Channel<ChatEvent>): Outcome {
@@ -71,12 +69,12 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
                 finished(run(tool, call, arguments))
             }
         } catch (e: Objection) {
-            finished(Outcome(call, e.message, e))
+            finished(Outcome(e.message, failureOf(call, e.message, null)))
         } catch (e: ToolFailedException) {
-            finished(Outcome(call, e.message.orEmpty(), e, e))
-        } catch (e: CancellationException) {
+            finished(Outcome(e.message.orEmpty(), e, e))
+        } catch (e: Throwable) {
             // Whoever heard that it began hears that it is over.
-            if (started != null) finished(Outcome(call, GIVEN_UP, e))
+            if (started != null) finished(Outcome(Outcome.GIVEN_UP, e))
             throw e
         }
     }
@@ -90,20 +88,22 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
             currentCoroutineContext().ensureActive()
             return failed(call, "was cancelled from within", e)
         } catch (e: IllegalArgumentException) {
-            return Outcome(call, readable(e.message ?: "the arguments are not what they should be"), e)
+            return Outcome(readable(e.message ?: "the arguments are not what they should be"), e)
         } catch (e: Exception) {
             return failed(call, "failed: ${e.message ?: e::class.simpleName}", e)
         }
-        if (result.length <= policy.maxResultChars) return Outcome(call, result)
+        if (result.length <= policy.maxResultChars) return Outcome(result)
         return failed(call, "has a result of ${result.length} characters, and ${policy.maxResultChars} is the most: ask for less", null)
     }
 
     /** What the model is told, or what ends the call. */
     private fun failed(call: ToolCall, what: String, cause: Exception?): Outcome {
         val message = readable("the tool '${call.name}' $what")
-        val failure = ToolFailedException(message, call, ErrorDetails.NONE, cause)
-        return Outcome(call, message, cause ?: failure, failure.takeIf { policy.failsWithTool })
+        val failure = failureOf(call, message, cause)
+        return Outcome(message, cause ?: failure, failure.takeIf { policy.failsWithTool })
     }
+
+    private fun failureOf(call: ToolCall, message: String, cause: Exception?) = ToolFailedException(message, call, ErrorDetails.NONE, cause)
 
     private fun readable(message: String) = message.take(policy.maxResultChars)
 
@@ -113,7 +113,7 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
             asking.withLock { approval.objectionTo(call) }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
-            throw ToolFailedException("nobody could say whether '${call.name}' may be run: ${e.message}", call, ErrorDetails.NONE, e)
+            throw failureOf(call, "nobody could say whether '${call.name}' may be run: ${e.message}", e)
         }
         objection?.let { throw Objection(it) }
     }
@@ -133,6 +133,5 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
     private companion object {
         const val SHOWN = 200
         const val MOST_SAID = 10
-        const val GIVEN_UP = "it was given up, since the call has ended"
     }
 }

@@ -9,9 +9,15 @@ import dev.tandem.error.InvalidRequestException
 import dev.tandem.error.ServerException
 import dev.tandem.error.UnauthorizedException
 import dev.tandem.generate
+import dev.tandem.model.MediaRequest
+import dev.tandem.model.Speech
 import dev.tandem.model.SpeechRequest
 import dev.tandem.model.options
 import dev.tandem.pipeline.CallEvent
+import dev.tandem.pipeline.Operation
+import dev.tandem.pipeline.Target
+import dev.tandem.provider.Provider
+import dev.tandem.provider.Wire
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.Reply
@@ -24,6 +30,8 @@ import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
 import kotlin.time.Duration.Companion.minutes
@@ -162,6 +170,18 @@ class FallbackSpec :
                 client.speak(SpeechRequest.of("Hi")).bytes shouldBe byteArrayOf(1)
                 server.requests.single().body shouldNotContain "parallel_tool_calls"
             }
+        }
+
+        test("the first is asked for media all the same: it may need no model to be named") {
+            val own = object : Target by answering("one") {
+                override fun media(operation: Operation<*>, request: MediaRequest): Flow<Any> = flowOf(Speech(byteArrayOf(7), "audio/mpeg"))
+            }
+            val provider = object : Provider {
+                override val name = "own"
+
+                override fun connect(wire: Wire): Target = own
+            }
+            AiClient(provider) { alternative(OpenAi("sk-test")) }.use { it.speak(SpeechRequest.of("Hi")).bytes shouldBe byteArrayOf(7) }
         }
 
         test("vectors come from one model, unless another is named for them") {

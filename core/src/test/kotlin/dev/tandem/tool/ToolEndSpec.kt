@@ -5,6 +5,7 @@ import dev.tandem.error.AiException
 import dev.tandem.error.ServerException
 import dev.tandem.error.TimeLimitException
 import dev.tandem.error.ToolFailedException
+import dev.tandem.error.ToolRoundsException
 import dev.tandem.extract
 import dev.tandem.generate
 import dev.tandem.model.ChatEvent
@@ -13,7 +14,10 @@ import dev.tandem.model.ToolApproval
 import dev.tandem.model.ToolPolicy
 import dev.tandem.model.Usage
 import dev.tandem.model.options
+import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
+import dev.tandem.pipeline.Middleware
+import dev.tandem.pipeline.Next
 import dev.tandem.resilience.serverError
 import dev.tandem.structured.City
 import io.kotest.assertions.throwables.shouldThrow
@@ -25,6 +29,9 @@ import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.catch
+import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
@@ -104,14 +111,47 @@ class ToolEndSpec :
 
         test("the call's timeout keeps what tools have done, plain and as a stream") {
             runTest {
-                val lines = Script({ asks(call("pays")) }, { says("Now the other. ", calls = listOf(call("hangs"))) })
+                val lines = Script({ asks(call("pays")) }, { says("Now both. ", calls = listOf(call("pays"), call("hangs"))) })
                 val options = offering(pays, hangs).newBuilder().timeoutMillis(2_000).build()
-                toldBy(shouldThrow<TimeLimitException> { clientOf(lines).generate("Hi", options) }) shouldContainExactly listOf("", "paid")
-                val again = Script({ asks(call("pays")) }, { says("Now the other. ", calls = listOf(call("hangs"))) })
+                val done = listOf("", "paid", "Now both. ", "paid", "it was given up, since the call has ended")
+                toldBy(shouldThrow<TimeLimitException> { clientOf(lines).generate("Hi", options) }) shouldContainExactly done
+                val again = Script({ asks(call("pays")) }, { says("Now both. ", calls = listOf(call("pays"), call("hangs"))) })
                 val error = shouldThrow<TimeLimitException> { clientOf(again).stream("Hi", options).toList() }
-                toldBy(error) shouldContainExactly listOf("", "paid")
-                error.partial!!.text shouldBe "Now the other. "
+                toldBy(error) shouldContainExactly done
+                error.partial!!.text shouldBe ""
+                error.partial!!.usage shouldBe Usage.of(20, 10)
                 currentTime shouldBe 4_000
+            }
+        }
+
+        test("too many rounds within a repair tell of those before it") {
+            runTest {
+                val script = Script({ asks(call("pays")) }, { says("Nothing to read.") }, { asks(call("pays")) }, { asks(call("pays")) })
+                val once = offering(pays).newBuilder().toolPolicy(ToolPolicy.builder().maxRounds(1).build()).build()
+                val error = shouldThrow<ToolRoundsException> { clientOf(script).extract<City>("Hi", once) }
+                toldBy(error) shouldContainExactly listOf("", "paid", "", "paid")
+                error.partial!!.usage shouldBe Usage.of(40, 20)
+            }
+        }
+
+        test("a layer of one's own that asks twice has two calls") {
+            runTest {
+                val script = Script({ asks(call("pays")) }, { throw serverError() }, { throw serverError() })
+                val twice = object : Middleware {
+                    override fun <T> around(call: Call<T>, next: Next): Flow<T> = next.proceed(call).catch { emitAll(next.proceed(call)) }
+                }
+                val error = shouldThrow<ServerException> { clientOf(script) { middleware(twice) }.generate("Hi", offering(pays)) }
+                error.partial shouldBe null
+            }
+        }
+
+        test("a tool that breaks has ended") {
+            runTest {
+                val told = mutableListOf<String>()
+                val breaks = tool("breaks") { throw NoClassDefFoundError("gone") }
+                val client = clientOf(Script({ asks(call("breaks")) })) { listener { _, event -> told += "$event".substringBefore("(") } }
+                shouldThrow<NoClassDefFoundError> { client.generate("Hi", offering(breaks)) }
+                told.filter { "Tool" in it } shouldContainExactly listOf("ToolStarted", "ToolFinished")
             }
         }
 
