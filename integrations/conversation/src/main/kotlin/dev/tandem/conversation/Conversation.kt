@@ -11,6 +11,8 @@ import dev.tandem.model.Role
 import dev.tandem.model.Usage
 import dev.tandem.structured.AnswerType
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.channelFlow
@@ -94,7 +96,8 @@ public class Conversation private constructor(
             val request = requestOf(messages(), options)
             ai.stream(request).collect { event ->
                 if (event is ChatEvent.Completed) add(request, event.response)
-                send(event)
+                // A reader who is woken on this very thread is none of the turn's tools.
+                if (Turn.outside { trySend(event) }.isFailure) currentCoroutineContext().ensureActive()
             }
         }
     }.buffer(Channel.UNLIMITED)
@@ -141,7 +144,14 @@ public class Conversation private constructor(
         check(outer?.isOf(this) != true) {
             "this conversation is in the midst of a turn that waits for this one: say it afterwards, or to a fork()"
         }
-        return turns.withLock { withContext(Turn(this, outer)) { take() } }
+        return turns.withLock {
+            val turn = Turn(this, outer)
+            try {
+                withContext(turn) { take() }
+            } finally {
+                turn.end()
+            }
+        }
     }
 
     private fun checked(text: String) = text.also { require(it.isNotBlank()) { "what is said must not be blank, but is '$it'" } }

@@ -9,7 +9,15 @@ import kotlin.coroutines.CoroutineContext
 internal class Turn(private val conversation: Conversation, private val outer: Turn?) :
     AbstractCoroutineContextElement(Turn),
     ThreadContextElement<Turn?> {
-    fun isOf(other: Conversation): Boolean = conversation === other || outer?.isOf(other) == true
+    /** What it has started may outlive it. */
+    @Volatile private var isOver = false
+
+    fun end() {
+        isOver = true
+    }
+
+    /** Whether [other] waits for what is done now. */
+    fun isOf(other: Conversation): Boolean = (conversation === other && !isOver) || outer?.isOf(other) == true
 
     override fun updateThreadContext(context: CoroutineContext): Turn? = putHere(this)
 
@@ -24,6 +32,16 @@ internal class Turn(private val conversation: Conversation, private val outer: T
         suspend fun underWay(): Turn? = currentCoroutineContext()[Turn] ?: here()
 
         fun here(): Turn? = here.get()
+
+        /** Does [work] as if nobody waited for it: whoever it wakes goes on by himself. */
+        inline fun <T> outside(work: () -> T): T {
+            val before = putHere(null)
+            return try {
+                work()
+            } finally {
+                putHere(before)
+            }
+        }
 
         /** Puts [turn] on this thread, and gives what was there. */
         fun putHere(turn: Turn?): Turn? = here.get().also { if (turn == null) here.remove() else here.set(turn) }

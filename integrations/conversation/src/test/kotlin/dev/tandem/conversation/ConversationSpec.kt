@@ -1,6 +1,7 @@
 package dev.tandem.conversation
 
 import dev.tandem.error.ServerException
+import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Message
 import dev.tandem.model.Part
@@ -21,14 +22,22 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonPrimitive
 
 class ConversationSpec :
@@ -49,6 +58,30 @@ class ConversationSpec :
                 textsOf(script.heard[2].messages) shouldContainExactly listOf("Be brief", "One", "answer 1", "Two", "answer 2", "Three")
                 textsOf(talk.messages) shouldContainExactly textsOf(script.heard[2].messages) + "answer 3"
                 talk.usage shouldBe Usage.of(30, 15)
+            }
+        }
+
+        test("a reader who is woken on the turn's own thread may speak") {
+            val talk = talk(talker())
+            withContext(Dispatchers.Unconfined) {
+                talk.stream("One").collect { if (it is ChatEvent.Completed) talk.say("Two") shouldBe "answer 2" }
+            }
+            textsOf(talk.messages) shouldContainExactly listOf("One", "answer 1", "Two", "answer 2")
+        }
+
+        test("what a tool has started may speak when the turn is over") {
+            runTest {
+                val talk = CompletableDeferred<Conversation>()
+                val later = CompletableDeferred<Deferred<String>>()
+                val starts = tool("starts") {
+                    val scope = CoroutineScope(currentCoroutineContext().minusKey(Job))
+                    later.complete(scope.async(start = CoroutineStart.LAZY) { talk.await().say("Now?") })
+                    "started"
+                }
+                val script = Script({ asks(call("starts")) }, { says("It has.") }, { says("Now.") })
+                talk.complete(talk(script) { tool(starts) })
+                talk.await().say("Start it") shouldBe "It has."
+                later.await().await() shouldBe "Now."
             }
         }
 

@@ -5,6 +5,7 @@ import dev.tandem.pipeline.CallEvent
 import io.micrometer.core.instrument.MeterRegistry
 import io.micrometer.core.instrument.Tags
 import io.micrometer.core.instrument.Timer
+import kotlin.coroutines.cancellation.CancellationException
 import kotlin.time.toJavaDuration
 
 /** Of tools that the client runs itself. They do not care which model has asked for them. */
@@ -16,7 +17,11 @@ internal class ToolMeters(registry: MeterRegistry, tags: Tags) {
         .withRegistry(registry)
 
     fun finished(call: Call<*>, event: CallEvent.ToolFinished) {
-        val outcome = if (event.error == null) "success" else "failure"
+        val outcome = when (event.error) {
+            null -> "success"
+            is CancellationException -> "cancelled"
+            else -> "failure"
+        }
         durations.withTags("tool", nameOf(call, event.tool), "outcome", outcome).record(event.took.toJavaDuration())
     }
 

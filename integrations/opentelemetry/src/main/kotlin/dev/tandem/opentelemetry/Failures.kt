@@ -1,6 +1,7 @@
 package dev.tandem.opentelemetry
 
 import dev.tandem.error.AiException
+import dev.tandem.error.ToolFailedException
 import io.opentelemetry.api.trace.Span
 import io.opentelemetry.api.trace.StatusCode
 import kotlinx.coroutines.CancellationException
@@ -16,9 +17,10 @@ internal class Failures(private val exceptions: Boolean) {
         if (error is AiException) numbers(span, error)
     }
 
-    /** The model is told of [error], in words that may quote its arguments; what the tool has thrown itself is the cause. */
+    /** What the tool has thrown, or why it has no result. */
     fun recordTool(span: Span, error: Throwable) {
-        span.setAttribute(GenAi.ERROR_TYPE, error.cause?.let(::errorTypeOf) ?: TOOL_ERROR)
+        span.setAttribute(GenAi.ERROR_TYPE, if (error is ToolFailedException) TOOL_ERROR else errorTypeOf(error))
+        if (error is CancellationException) return
         span.setStatus(StatusCode.ERROR, if (exceptions) error.message.orEmpty() else "")
         if (exceptions) span.recordException(error)
     }

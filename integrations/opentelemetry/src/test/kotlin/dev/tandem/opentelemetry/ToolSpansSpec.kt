@@ -1,5 +1,7 @@
 package dev.tandem.opentelemetry
 
+import dev.tandem.error.ErrorDetails
+import dev.tandem.error.ToolFailedException
 import dev.tandem.generate
 import dev.tandem.model.ToolDefinition
 import dev.tandem.model.ToolPolicy
@@ -24,6 +26,7 @@ import io.kotest.matchers.string.shouldNotContain
 import io.opentelemetry.api.trace.SpanKind
 import io.opentelemetry.api.trace.StatusCode
 import io.opentelemetry.sdk.trace.data.SpanData
+import kotlinx.coroutines.CancellationException
 import kotlin.time.Duration.Companion.milliseconds
 
 class ToolSpansSpec :
@@ -37,6 +40,8 @@ class ToolSpansSpec :
                 answer()
             }.generate(PROMPT) { tool(sun) }
         }
+
+        fun refused(why: String) = ToolFailedException(why, call("moon-1234"), ErrorDetails.NONE, null)
 
         fun SpanData.errorType() = attributes.get(GenAi.ERROR_TYPE)
 
@@ -54,7 +59,7 @@ class ToolSpansSpec :
         }
 
         test("one that fails has its error, in words only for whoever asks for them") {
-            val failed = CallEvent.ToolFinished("sun", 1.milliseconds, IllegalStateException("secret", ArithmeticException("by zero")))
+            val failed = CallEvent.ToolFinished("sun", 1.milliseconds, ArithmeticException("secret"))
             val recorded = toldOf(failed)
             val tool = recorded.tools.single()
             tool.errorType() shouldBe "java.lang.ArithmeticException"
@@ -68,8 +73,13 @@ class ToolSpansSpec :
             }
         }
 
+        test("one that was given up has not failed") {
+            val tool = toldOf(CallEvent.ToolFinished("sun", 1.milliseconds, CancellationException("no longer"))).tools.single()
+            tool.status.statusCode shouldBe StatusCode.UNSET
+        }
+
         test("a name that the model has made up is no name of a span") {
-            val recorded = toldOf(CallEvent.ToolFinished("moon-1234", 0.milliseconds, IllegalStateException("there is no such tool")))
+            val recorded = toldOf(CallEvent.ToolFinished("moon-1234", 0.milliseconds, refused("there is no such tool")))
             val tool = recorded.tools.single()
             tool.name shouldBe "execute_tool"
             tool.errorType() shouldBe "tool_error"

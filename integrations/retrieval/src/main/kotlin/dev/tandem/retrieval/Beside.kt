@@ -24,14 +24,18 @@ internal class Beside private constructor(
     val channel: FileChannel,
     private val permissions: Set<PosixFilePermission>?,
 ) {
+    private var isDone = false
+
     fun replace() {
         // Those of a new file are less than it was made with, where the process is told so.
         if (permissions != null) Files.setPosixFilePermissions(path, permissions)
         Files.move(path, target, ATOMIC_MOVE, REPLACE_EXISTING)
+        isDone = true
     }
 
+    /** Unless it is in its place: one of that name is somebody else's by now. */
     fun delete() {
-        Files.deleteIfExists(path)
+        if (!isDone) Files.deleteIfExists(path)
     }
 
     companion object {
