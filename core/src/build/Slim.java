@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -25,9 +26,10 @@ import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Copies classes without what no program needs that uses them. Of all of them it leaves out what only a debugger reads: the
- * names of local variables, the places that inlined lines come from. Of internal ones also what a compiler reads of them,
- * their checks that nobody passes null, and companions that only hold constants; these become synthetic, so that neither Kotlin
- * nor Java sees them. Lines stay, so that traces do. docs/design/010 has the figures.
+ * names of local variables, the places that inlined lines come from; and private constants, which are copied to where they are
+ * used. Of internal ones also what a compiler reads of them, their checks that nobody passes null, and companions that only hold
+ * constants; these become synthetic, so that neither Kotlin nor Java sees them. Lines stay, so that traces do. docs/design/010 has
+ * the figures.
  */
 final class Slim {
     private static final Pattern TYPE = Pattern.compile("^public (?:.* )?class (\\S+)");
@@ -47,16 +49,19 @@ final class Slim {
         }
         Set<String> published = published(files);
         Set<String> idle = new HashSet<>();
+        Set<String> used = new HashSet<>();
         for (Path file : files) {
-            if (!file.toString().endsWith(COMPANION + ".class")) continue;
+            if (!isClass(file)) continue;
             ClassNode type = read(Files.readAllBytes(file));
-            if (isIdle(type) && !published.contains(outerOf(type.name))) idle.add(type.name);
+            type.methods.forEach(method -> collectFields(method, used));
+            boolean isCompanion = type.name.endsWith(COMPANION);
+            if (isCompanion && isIdle(type) && !published.contains(outerOf(type.name))) idle.add(type.name);
         }
         for (Path file : files) {
             byte[] content = Files.readAllBytes(file);
             Path copy = to.resolve(from.relativize(file));
             Files.createDirectories(copy.getParent());
-            if (isClass(file)) content = slim(content, published, idle);
+            if (isClass(file)) content = slim(content, published, idle, used);
             if (content.length > 0) Files.write(copy, content);
         }
     }
@@ -64,6 +69,20 @@ final class Slim {
     /** A companion of constants: they are where they are used, and nobody asks for it. */
     private static boolean isIdle(ClassNode type) {
         return type.fields.isEmpty() && type.methods.stream().allMatch(each -> each.name.equals("<init>"));
+    }
+
+    /** A private constant, which the compiler puts in place of its name. */
+    private static boolean isCopied(FieldNode field) {
+        int constant = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+        return (field.access & constant) == constant && field.value != null && !field.name.equals("serialVersionUID");
+    }
+
+    private static void collectFields(MethodNode method, Set<String> used) {
+        for (AbstractInsnNode each : method.instructions) {
+            if (!(each instanceof FieldInsnNode)) continue;
+            FieldInsnNode field = (FieldInsnNode) each;
+            used.add(field.owner + "." + field.name);
+        }
     }
 
     private static String outerOf(String companion) {
@@ -99,12 +118,13 @@ final class Slim {
     }
 
     /** Nothing at all of what is {@code idle}. */
-    private static byte[] slim(byte[] content, Set<String> published, Set<String> idle) {
+    private static byte[] slim(byte[] content, Set<String> published, Set<String> idle, Set<String> used) {
         ClassNode type = read(content);
         if (idle.contains(type.name)) return new byte[0];
         String companion = type.name + COMPANION;
         if (idle.contains(companion)) dismiss(companion, type);
         forgetDebugging(type);
+        type.fields.removeIf(field -> isCopied(field) && !used.contains(type.name + "." + field.name));
         if (!published.contains(type.name) && !isForInlining(type)) hide(type);
         ClassWriter slim = new ClassWriter(0);
         type.accept(slim);

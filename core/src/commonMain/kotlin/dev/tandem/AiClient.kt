@@ -227,7 +227,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** Nothing is looked at before the flow is collected, no wrong argument either: all styles fail alike. */
     private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> =
-        lifetime.during { pipeline.proceed(Call(operation, request(), target, listeners::tell)) }
+        lifetime.during { pipeline.proceed(Call(operation, request(), target) { call, event -> listeners.tell(call, event) }) }
 
     private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
 

@@ -52,7 +52,7 @@ internal class Caching(private val settings: Cache, private val scope: Coroutine
         var looksAgain = false
         val reader = lock.holding {
             flights[company]?.join() ?: run {
-                val flight = Flight<Any?>(settings.maxEntryBytes, ::weightOf)
+                val flight = Flight<Any?>(settings.maxEntryBytes) { weightOf(it) }
                 flights[company] = flight
                 mine = flight
                 looksAgain = landed != before

@@ -50,18 +50,18 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
 
     /** The model that answers now, or null while there is none. */
     public suspend fun current(): LocalLabModel? = try {
-        ask("current", { RawRequest.get("/models/current") }, ::modelOf)
+        ask("current", { RawRequest.get("/models/current") }) { modelOf(it) }
     } catch (e: NotFoundException) {
         // Any other path that is not there has another excerpt.
         if (e.excerpt?.contains(NONE_LOADED) == true) null else throw e
     }
 
     /** The models that the server knows by itself; it may be able to load others. */
-    public suspend fun list(): List<LocalLabModel> = ask("list", { RawRequest.get("/models/list") }, ::modelsOf)
+    public suspend fun list(): List<LocalLabModel> = ask("list", { RawRequest.get("/models/list") }) { modelsOf(it) }
 
     /** How far [modelId] is loaded. Also for a model that the server does not know: that one is not loaded. */
     public suspend fun status(modelId: String): LocalLabModel =
-        ask("status", { RawRequest.get("/models/status/${encoded(named(modelId))}") }, ::modelOf)
+        ask("status", { RawRequest.get("/models/status/${encoded(named(modelId))}") }) { modelOf(it) }
 
     /**
      * How the server is. No answer within ten seconds, unless the client has other timers, is an answer too:
@@ -76,7 +76,7 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
         LocalLabHealth.DOWN
     }
 
-    public suspend fun systemInfo(): LocalLabSystem = ask("systemInfo", { RawRequest.get("/system/info") }, ::systemOf)
+    public suspend fun systemInfo(): LocalLabSystem = ask("systemInfo", { RawRequest.get("/system/info") }) { systemOf(it) }
 
     /** What the server tells [modelId] before every question that says nothing else; null asks for what it tells them all. */
     public suspend fun instructions(modelId: String? = null): String =
@@ -86,11 +86,11 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
     public suspend fun setInstructions(text: String, modelId: String? = null): Unit = ask("setInstructions", {
         require(text.isNotBlank()) { "instructions must not be blank, but are '$text': to undo them there is resetInstructions" }
         post("/system/instructions", "instructions" to text, "model_id" to modelId?.let(::named))
-    }, ::doneOf)
+    }) { doneOf(it) }
 
     /** Back to what the server would tell [modelId], or all models, by itself. */
     public suspend fun resetInstructions(modelId: String? = null): Unit =
-        ask("resetInstructions", { post("/system/instructions/reset" + query(modelId)) }, ::doneOf)
+        ask("resetInstructions", { post("/system/instructions/reset" + query(modelId)) }) { doneOf(it) }
 
     /**
      * The answers to [prompts], in their order, as one request: the server takes one prompt after the other, and if one fails

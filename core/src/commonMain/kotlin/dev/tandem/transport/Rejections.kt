@@ -32,7 +32,7 @@ internal suspend fun rejectionOf(answer: Answer): AiException {
             .retryAfter(retryAfterOf(answer, text))
             .isRetryable(isRetryableBy(answer))
     val body = ErrorBody.of(text) ?: ErrorBody(answer.excerptOf(text).ifEmpty { "no further word" }, null, null)
-    return rejectionOf(answer.status, body, details, answer::redact)
+    return rejectionOf(answer.status, body, details) { answer.redact(it) }
 }
 
 /** The status has said what matters, even if the connection breaks or falls silent before the words. */

@@ -156,8 +156,7 @@ class AnswersTest {
                 .build();
         try (JavaAiClient ai = wire.client(AIMOCK);
                 ChatStream stream = ai.blocking().stream(request)) {
-            assertEquals(
-                    "It is sunny in Paris", ai.blocking().chat(request).getText());
+            assertEquals("It is sunny in Paris", ai.blocking().chat(request).getText());
             assertEquals("It is sunny in Paris", String.join("", texts(stream)));
             assertEquals(2, stream.response().getSteps().size());
         }

@@ -29,7 +29,7 @@ import kotlinx.serialization.json.booleanOrNull
 
 internal class AnthropicTarget(private val endpoint: Endpoint) : AddressedTarget {
     private val chats = ChatExchange(endpoint, Framing.EVENTS, ::MessageReader)
-    private val pages = Pages(endpoint, ::nextPage)
+    private val pages = Pages(endpoint) { path, page -> nextPage(path, page) }
 
     override val name: String get() = NAME
     override val identity: String get() = endpoint.identity

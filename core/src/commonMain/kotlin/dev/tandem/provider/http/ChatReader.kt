@@ -118,6 +118,6 @@ internal abstract class ChatReader(protected val head: AnswerHead) {
                 .excerpt(head.excerptOf(text))
                 .partial(pieces.partial())
                 .retryAfter(retryAfterOf(head, text))
-        return rejectionOf(null, body, details, head::redact)
+        return rejectionOf(null, body, details) { head.redact(it) }
     }
 }

@@ -56,7 +56,7 @@ private fun <T> Answer.decode(what: DeserializationStrategy<T>, text: String): T
     } catch (e: SerializationException) {
         val details = details().excerpt(excerptOf(text))
         // It has none of the fields that were looked for.
-        ErrorBody.of(text)?.let { throw rejectionOf(null, it, details, ::redact) }
+        ErrorBody.of(text)?.let { throw rejectionOf(null, it, details) { text -> redact(text) } }
         throw MalformedResponseException("$provider: the answer is not what it should be: ${excerptOf(text)}", details.build(), e)
     }
 }

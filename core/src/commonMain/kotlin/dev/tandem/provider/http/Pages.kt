@@ -35,7 +35,7 @@ internal class Pages(private val endpoint: Endpoint, private val next: (path: St
         val excerpt = answer.excerptOf(page.toString())
         val details = answer.details().excerpt(excerpt)
         // An error that came as success.
-        ErrorBody.of(page)?.let { throw rejectionOf(null, it, details, answer::redact) }
+        ErrorBody.of(page)?.let { throw rejectionOf(null, it, details) { text -> answer.redact(text) } }
         val what = if (looped) "the list goes in circles" else "this is not a list"
         throw MalformedResponseException("${answer.provider}: $what: $excerpt", details.build(), null)
     }

@@ -85,7 +85,7 @@ internal class LocalLabTarget(private val endpoint: Endpoint, private val always
             val excerpt = answer.excerptOf(json.toString())
             val details = answer.details().excerpt(excerpt)
             // An error that came as success. A message alone is none: the server likes to say how well all went.
-            throw ErrorBody.of(JsonObject(json - "message"))?.let { rejectionOf(null, it, details, answer::redact) }
+            throw ErrorBody.of(JsonObject(json - "message"))?.let { rejectionOf(null, it, details) { text -> answer.redact(text) } }
                 ?: MalformedResponseException("$name: this is no answer to ${request.path}: $excerpt", details.build(), null)
         }
         result

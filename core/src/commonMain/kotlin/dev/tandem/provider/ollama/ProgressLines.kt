@@ -53,7 +53,7 @@ internal class ProgressLines(private val answer: Answer) {
         if (UNKNOWN_MODEL.containsMatchIn(body.message)) {
             return ModelNotFoundException("${answer.provider}: ${answer.redact(body.message)}", details.build())
         }
-        return rejectionOf(null, body, details, answer::redact)
+        return rejectionOf(null, body, details) { answer.redact(it) }
     }
 
     private fun incomplete(cause: Throwable?) = IncompleteStreamException(

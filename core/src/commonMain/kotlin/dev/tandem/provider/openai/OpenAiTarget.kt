@@ -38,7 +38,7 @@ internal class OpenAiTarget(
     override val stateOwner: String = if (speaksResponses) "${dialect.owner}/responses" else dialect.owner
     private val chats = if (speaksResponses) responsesWire(endpoint, stateOwner, dialect.schemas) else completions()
     private val media = Media(dialect, endpoint, paths)
-    private val pages = Pages(endpoint, ::nextPage)
+    private val pages = Pages(endpoint) { path, page -> nextPage(path, page) }
 
     override val name: String get() = dialect.name
     override val identity: String get() = endpoint.identity

@@ -26,7 +26,7 @@ internal class ReplicateTarget(site: Site, wire: Wire, waitSeconds: Int?) : Addr
     private val endpoint = Endpoint(site, wire)
     private val predictions = Predictions(endpoint, waitSeconds)
     private val streams = PredictionStream(site, wire, endpoint)
-    private val pages = Pages(endpoint, ::nextPage)
+    private val pages = Pages(endpoint) { path, page -> nextPage(path, page) }
 
     override val name: String = site.name
     override val identity: String get() = endpoint.identity

@@ -17,7 +17,8 @@ internal class SeenPrediction(val prediction: Prediction, val head: AnswerHead) 
         val message = said?.message?.ifEmpty { null } ?: "the prediction was ${prediction.status}"
         val code = said?.code ?: CODE.find(message)?.value ?: prediction.status.takeIf { error == null }
         val details = head.details().excerpt(head.excerptOf(message)).partial(partial)
-        return rejectionOf(null, ErrorBody(message, if (NOT_SAFE.containsMatchIn(message)) FILTERED else code, null), details, head::redact)
+        val body = ErrorBody(message, if (NOT_SAFE.containsMatchIn(message)) FILTERED else code, null)
+        return rejectionOf(null, body, details) { head.redact(it) }
     }
 
     private companion object {
