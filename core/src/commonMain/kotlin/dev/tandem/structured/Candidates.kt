@@ -40,6 +40,8 @@ internal fun whyNoJson(text: String): String = when {
 
     text.none { it == '{' || it == '[' } -> "there is no JSON in it"
 
+    depthOf(text) > DEEPEST -> "it is nested more than $DEEPEST levels deep"
+
     else -> try {
         Lenient.parseToJsonElement(text.drop(text.indexOfAny(charArrayOf('{', '['))))
         "it is no valid JSON"

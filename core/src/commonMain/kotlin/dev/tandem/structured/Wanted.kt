@@ -34,7 +34,7 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
     /** The first JSON in [text] that fits. If none does, what is wrong is said of the first. */
     fun read(text: String): Reading<T> {
         var wrong: List<String>? = null
-        for (candidate in candidatesIn(text)) {
+        for (candidate in candidatesIn(thoughtOut(text))) {
             val reading = valueOf(candidate)
             if (reading.value != null) return reading
             if (wrong == null) wrong = reading.violations
@@ -116,6 +116,9 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
             .responseFormat(format)
             .build()
     }
+
+    /** What is behind the thoughts that a server has not parted from the answer. */
+    private fun thoughtOut(text: String) = if (text.trimStart().startsWith("<think>")) text.substringAfter("</think>", text) else text
 
     private fun valueOf(candidate: JsonElement): Reading<T> {
         val whole = Tidy(schema).of(candidate)

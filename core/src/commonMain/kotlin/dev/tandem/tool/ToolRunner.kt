@@ -89,7 +89,8 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
             return failed(call, "was cancelled from within", e)
         } catch (e: IllegalArgumentException) {
             return Outcome(readable(e.message ?: "the arguments are not what they should be"), e)
-        } catch (e: Exception) {
+        } catch (e: Throwable) {
+            // An error as well: of a class that is missing, or a stack that was too small for one tool.
             return failed(call, "failed: ${e.message ?: e::class.simpleName}", e)
         }
         if (result.length <= policy.maxResultChars) return Outcome(result)
@@ -97,13 +98,13 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
     }
 
     /** What the model is told, or what ends the call. */
-    private fun failed(call: ToolCall, what: String, cause: Exception?): Outcome {
+    private fun failed(call: ToolCall, what: String, cause: Throwable?): Outcome {
         val message = readable("the tool '${call.name}' $what")
         val failure = failureOf(call, message, cause)
         return Outcome(message, cause ?: failure, failure.takeIf { policy.failsWithTool })
     }
 
-    private fun failureOf(call: ToolCall, message: String, cause: Exception?) = ToolFailedException(message, call, ErrorDetails.NONE, cause)
+    private fun failureOf(call: ToolCall, message: String, cause: Throwable?) = ToolFailedException(message, call, ErrorDetails.NONE, cause)
 
     private fun readable(message: String) = message.take(policy.maxResultChars)
 

@@ -68,6 +68,17 @@ class CandidatesSpec :
             Wanted(type).read("""{"value":[1]}""").violations shouldBe listOf("$.value[0] is 1, but must be a text")
         }
 
+        test("thoughts are no answer") {
+            Wanted(answerType<Person>()).read("<think>{\"name\":\"Bob\"}?</think>\n{\"name\":\"Ann\"}").value shouldBe Person("Ann")
+        }
+
+        test("what is nested too deep is told so") {
+            for (text in listOf("[".repeat(100_000), "[".repeat(250) + "]".repeat(250))) {
+                Wanted(answerType<Person>()).read(text).violations shouldBe
+                    listOf("$ cannot be read: it is nested more than 200 levels deep")
+            }
+        }
+
         test("what a class refuses is a violation") {
             Wanted(answerType<Picky>()).read("""{"even":3}""").violations shouldBe listOf("$ cannot be read: even must be even, but is 3")
             Wanted(answerType<Person>()).read("""{"name":"x","age":3000000000}""").violations.single() shouldContain "$ cannot be read: "

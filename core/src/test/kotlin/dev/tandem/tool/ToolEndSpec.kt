@@ -149,8 +149,10 @@ class ToolEndSpec :
             runTest {
                 val told = mutableListOf<String>()
                 val breaks = tool("breaks") { throw NoClassDefFoundError("gone") }
-                val client = clientOf(Script({ asks(call("breaks")) })) { listener { _, event -> told += "$event".substringBefore("(") } }
-                shouldThrow<NoClassDefFoundError> { client.generate("Hi", offering(breaks)) }
+                val script = Script({ asks(call("breaks")) }, { says("Well.") })
+                val client = clientOf(script) { listener { _, event -> told += "$event".substringBefore("(") } }
+                client.generate("Hi", offering(breaks)) shouldBe "Well."
+                script.last shouldBe "the tool 'breaks' failed: gone"
                 told.filter { "Tool" in it } shouldContainExactly listOf("ToolStarted", "ToolFinished")
             }
         }

@@ -61,43 +61,43 @@ public final class BlockingConversation {
         return Bridge.block(k -> core.extract(text, type, options, k));
     }
 
-    /** The answer as it is made. Close it: until then others wait. */
+    /** The answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(String text) {
         return stream(text, Options.NONE);
     }
 
-    /** The answer as it is made. Close it: until then others wait. */
+    /** The answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(String text, Options options) {
-        return new ChatStream(new Pull<>(core.stream(text, options)));
+        return new ChatStream(new Pull<>(Bridge.apart(core.stream(text, options))));
     }
 
-    /** The answer as it is made. Close it: until then others wait. */
+    /** The answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(Message message) {
         return stream(message, Options.NONE);
     }
 
-    /** The answer as it is made. Close it: until then others wait. */
+    /** The answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(Message message, Options options) {
-        return new ChatStream(new Pull<>(core.stream(message, options)));
+        return new ChatStream(new Pull<>(Bridge.apart(core.stream(message, options))));
     }
 
-    /** The answer to all messages together as it is made. Close it: until then others wait. */
+    /** The answer to all messages together as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(List<Message> messages) {
         return stream(messages, Options.NONE);
     }
 
-    /** The answer to all messages together as it is made. Close it: until then others wait. */
+    /** The answer to all messages together as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public ChatStream stream(List<Message> messages, Options options) {
-        return new ChatStream(new Pull<>(core.stream(messages, options)));
+        return new ChatStream(new Pull<>(Bridge.apart(core.stream(messages, options))));
     }
 
-    /** Only the text of the answer as it is made. Close it: until then others wait. */
+    /** Only the text of the answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public BlockingStream<String> streamText(String text) {
         return streamText(text, Options.NONE);
     }
 
-    /** Only the text of the answer as it is made. Close it: until then others wait. */
+    /** Only the text of the answer as it is made. Close it: a turn that is given up before its end leaves no trace. */
     public BlockingStream<String> streamText(String text, Options options) {
-        return new BlockingStream<>(new Pull<>(core.streamText(text, options)));
+        return new BlockingStream<>(new Pull<>(Bridge.apart(core.streamText(text, options))));
     }
 }

@@ -96,6 +96,11 @@ final class Bridge {
         return CallFuture.of(started(CALLBACKS, collect), unit -> null);
     }
 
+    /** {@code flow}, which goes on while its reader does something else. */
+    static <T> Flow<T> apart(Flow<T> flow) {
+        return FlowKt.flowOn(flow, Dispatchers.getDefault());
+    }
+
     static <T> Publisher<T> publisher(SuspendCall<T> call) {
         Function1<Continuation<? super T>, @Nullable Object> suspending = call::on;
         return publisher(FlowKt.asFlow(suspending));

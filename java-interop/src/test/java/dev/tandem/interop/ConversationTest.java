@@ -1,9 +1,12 @@
 package dev.tandem.interop;
 
+import static dev.tandem.interop.Fixtures.PATIENCE_SECONDS;
+import static dev.tandem.interop.Fixtures.failureOf;
 import static dev.tandem.interop.Fixtures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.conversation.History;
@@ -13,9 +16,12 @@ import dev.tandem.model.Message;
 import dev.tandem.model.Options;
 import dev.tandem.testing.FakeServer;
 import dev.tandem.testing.OpenAiReplies;
+import dev.tandem.testing.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +50,45 @@ class ConversationTest {
         for (String said : List.of("Be brief", "One", "Two", "Three", "Four", "0.9")) assertTrue(last.contains(said));
         assertEquals(9, talk.getMessages().size());
         assertEquals(20, talk.getUsage().getTotalTokens());
+    }
+
+    @Test
+    void aReaderMaySpeakBeforeTheAnswerIsWhole() {
+        CountDownLatch gate = new CountDownLatch(1);
+        Reply whole = OpenAiReplies.stream("one", "two");
+        server.enqueue(whole.pauseAt(whole.getSize() - 20, gate), OpenAiReplies.chat("inner"));
+        List<String> heard = new ArrayList<>();
+        assertTimeoutPreemptively(Duration.ofSeconds(PATIENCE_SECONDS), () -> {
+            try (BlockingStream<String> texts = talk.blocking().streamText("One")) {
+                for (String text : texts) {
+                    gate.countDown();
+                    if (text.equals("one")) heard.add(talk.blocking().say("Two"));
+                }
+            }
+        });
+        assertEquals(List.of("inner"), heard);
+        assertEquals(5, talk.getMessages().size());
+    }
+
+    @Test
+    void waitingForOthersTakesOfTheTimeout() {
+        server.enqueue(Reply.silence());
+        CompletableFuture<String> stuck = talk.async().say("One");
+        server.awaitRequest();
+        Options hasty = CallOptions.builder().timeout(Duration.ofMillis(50)).build();
+        Throwable failure = failureOf(() -> talk.blocking().say("Two", hasty));
+        assertEquals(
+                "the turns before this one took all of the turn's timeout of 50ms (TOTAL timer)", failure.getMessage());
+        stuck.cancel(true);
+        server.enqueue(OpenAiReplies.chat("Hello"));
+        assertEquals("Hello", talk.blocking().say("Three"));
+    }
+
+    @Test
+    void whatWasSaidCannotBeChanged() {
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> talk.fork().getMessages().clear());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tandem.model.OptionsBuilder
 import dev.tandem.model.Role
 import dev.tandem.model.Usage
 import dev.tandem.structured.AnswerType
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
@@ -19,12 +20,14 @@ import kotlinx.coroutines.flow.channelFlow
 import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.sync.Mutex
-import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
+import java.util.Collections
 import kotlin.concurrent.Volatile
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 import kotlin.random.Random
+import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
@@ -55,14 +58,14 @@ public class Conversation private constructor(
     public suspend fun chat(message: Message, options: Options = Options.NONE): ChatResponse = chat(listOf(message), options)
 
     /** The answer to all of [messages] together, such as the results of several tools that are yours to run. */
-    public suspend fun chat(messages: List<Message>, options: Options = Options.NONE): ChatResponse = turn {
-        val request = requestOf(messages, options)
+    public suspend fun chat(messages: List<Message>, options: Options = Options.NONE): ChatResponse = turn(options) { waited ->
+        val request = requestOf(messages, options, waited)
         ai.chat(request).also { add(request, it) }
     }
 
     /** The answer to [text] as a value of [type]; see [AiClient.extract]. */
-    public suspend fun <T : Any> extract(text: String, type: AnswerType<T>, options: Options = Options.NONE): T = turn {
-        val request = requestOf(listOf(Message.user(checked(text))), options)
+    public suspend fun <T : Any> extract(text: String, type: AnswerType<T>, options: Options = Options.NONE): T = turn(options) { waited ->
+        val request = requestOf(listOf(Message.user(checked(text))), options, waited)
         val extracted = ai.extractWhole(request, type)
         add(request, extracted.response)
         extracted.value
@@ -92,8 +95,8 @@ public class Conversation private constructor(
 
     /** However slowly it is read, the model is heard to its end: a reader may speak, and has his answer after this one. */
     private fun heard(options: Options, messages: () -> List<Message>): Flow<ChatEvent> = channelFlow {
-        turn {
-            val request = requestOf(messages(), options)
+        turn(options) { waited ->
+            val request = requestOf(messages(), options, waited)
             ai.stream(request).collect { event ->
                 if (event is ChatEvent.Completed) add(request, event.response)
                 // A reader who is woken on this very thread is none of the turn's tools.
@@ -102,12 +105,12 @@ public class Conversation private constructor(
         }
     }.buffer(Channel.UNLIMITED)
 
-    private suspend fun requestOf(messages: List<Message>, options: Options): ChatRequest {
+    private suspend fun requestOf(messages: List<Message>, options: Options, waited: Duration): ChatRequest {
         val new = messages.toList()
         require(new.isNotEmpty()) { "there is nothing to say: give at least one message" }
         checkAnswered(new)
         val turn = options.withDefaults(this.options)
-        val teller = Teller(ai, turn, clock)
+        val teller = Teller(ai, turn, clock, waited)
         val kept = history.keep(said.messages, new, teller)
         // What was summarised stays so, whatever becomes of this turn.
         kept.spent?.let { said = Said(kept.messages, said.usage + it) }
@@ -139,24 +142,49 @@ public class Conversation private constructor(
         said = Said(request.messages + answer.steps + answer.message, said.usage + paidFor(answer))
     }
 
-    private suspend fun <T> turn(take: suspend () -> T): T {
+    /** [take] is told how much of the timeout is gone when its turn comes. */
+    private suspend fun <T> turn(options: Options, take: suspend (waited: Duration) -> T): T {
         val outer = Turn.underWay()
         check(outer?.isOf(this) != true) {
             "this conversation is in the midst of a turn that waits for this one: say it afterwards, or to a fork()"
         }
-        return turns.withLock {
-            val turn = Turn(this, outer)
-            try {
-                withContext(turn) { take() }
-            } finally {
-                turn.end()
-            }
+        val waited = await(options.timeout ?: this.options.timeout)
+        val turn = Turn(this, outer)
+        try {
+            return withContext(turn) { take(waited) }
+        } finally {
+            turn.end()
+            turns.unlock()
         }
+    }
+
+    /** Until the turns before are over, and how much of [timeout] that has taken. */
+    private suspend fun await(timeout: Duration?): Duration {
+        if (timeout == null) {
+            turns.lock()
+            return Duration.ZERO
+        }
+        val begun = clock.markNow()
+        var isMine = false
+        try {
+            withTimeoutOrNull(timeout) {
+                turns.lock()
+                isMine = true
+            }
+        } catch (e: CancellationException) {
+            // Its turn may have come in this very moment.
+            if (isMine) turns.unlock()
+            throw e
+        }
+        if (!isMine) throw Teller.tooLate("the turns before this one took", timeout)
+        return begun.elapsedNow()
     }
 
     private fun checked(text: String) = text.also { require(it.isNotBlank()) { "what is said must not be blank, but is '$it'" } }
 
-    private class Said(val messages: List<Message>, val usage: Usage)
+    private class Said(messages: List<Message>, val usage: Usage) {
+        val messages: List<Message> = Collections.unmodifiableList(messages.toList())
+    }
 
     /** What a conversation begins with. The options set here hold for each of its turns. */
     public class Builder internal constructor(private val ai: AiClient) : OptionsBuilder<Builder>() {

@@ -16,9 +16,7 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /** Counts and summarises for a [History], by the client of the conversation and for the model of this turn. */
-internal class Teller(private val ai: AiClient, private val turn: Options, private val clock: TimeSource) {
-    private var took = Duration.ZERO
-
+internal class Teller(private val ai: AiClient, private val turn: Options, private val clock: TimeSource, private var took: Duration) {
     /** The client counts whole requests, with its own tools where they bring none, and at least one message: counts are differences. */
     private val bare by lazy {
         Options
@@ -53,15 +51,7 @@ internal class Teller(private val ai: AiClient, private val turn: Options, priva
     /** What [ask] has left of the turn's timeout; null where it has none of its own. */
     fun timeLeft(): Duration? = turn.timeout?.let { timeout ->
         val left = timeout - took
-        if (!left.isPositive()) {
-            throw TimeLimitException(
-                "to summarise what was said took all of the turn's timeout of $timeout (TOTAL timer)",
-                Timer.TOTAL,
-                timeout,
-                ErrorDetails.NONE,
-                null,
-            )
-        }
+        if (!left.isPositive()) throw tooLate("to summarise what was said took", timeout)
         left
     }
 
@@ -88,15 +78,18 @@ internal class Teller(private val ai: AiClient, private val turn: Options, priva
             .build(),
     )
 
-    private companion object {
-        val LEAST = Message.user(".")
-        val LEAST_TOOL = ToolDefinition("none", "Nothing", ToolDefinition.NO_PARAMETERS)
+    companion object {
+        fun tooLate(what: String, timeout: Duration) =
+            TimeLimitException("$what all of the turn's timeout of $timeout (TOTAL timer)", Timer.TOTAL, timeout, ErrorDetails.NONE, null)
+
+        private val LEAST = Message.user(".")
+        private val LEAST_TOOL = ToolDefinition("none", "Nothing", ToolDefinition.NO_PARAMETERS)
 
         /** As much as any model writes: some refuse to be asked for more. */
-        const val ROOM = 4_096
+        private const val ROOM = 4_096
 
         /** For models that ask for tools although they must not. */
-        val NO_TOOLS = ToolPolicy
+        private val NO_TOOLS = ToolPolicy
             .builder()
             .maxRounds(1)
             .approval { "no tool can be used now: answer without" }
