@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final JavaClasses CORE = classesOf(Artifact.CORE);
     private static final JavaClasses JAVA = classesOf(Artifact.JAVA);
     private static final JavaClasses INTEGRATIONS = classesOf(
+            Artifact.BATCH,
             Artifact.CONVERSATION,
             Artifact.JTOKKIT,
             Artifact.LLAMA,

@@ -17,6 +17,7 @@ enum Artifact {
     MVSTORE("integrations/mvstore", "tandem-mvstore"),
     ONNX_EMBEDDINGS("integrations/onnx-embeddings", "tandem-onnx-embeddings"),
     REDIS("integrations/redis", "tandem-redis"),
+    BATCH("integrations/batch", "tandem-batch"),
     CONVERSATION("integrations/conversation", "tandem-conversation"),
     RETRIEVAL("integrations/retrieval", "tandem-retrieval"),
     MICROMETER("integrations/micrometer", "tandem-micrometer"),
