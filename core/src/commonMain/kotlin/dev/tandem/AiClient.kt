@@ -204,6 +204,9 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** How many tokens [request] takes, by the client's own counter. Asks nobody. */
     public fun countTokens(request: ChatRequest): Long = tokenCounter.inputOf(request.withDefaults(defaults))
 
+    /** [request] with all that this client adds to it: its options and its model. Asks nobody. */
+    public fun withDefaults(request: ChatRequest): ChatRequest = models.named(request)
+
     public fun version(): String = VERSION
 
     public fun systemInfo(): SystemInfo = platform.systemInfo()
@@ -226,8 +229,11 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     override fun toString(): String = "AiClient(${target.name}${if (lifetime.isOpen) "" else ", closed"})"
 
     /** Nothing is looked at before the flow is collected, no wrong argument either: all styles fail alike. */
-    private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> =
-        lifetime.during { pipeline.proceed(Call(operation, request(), target) { call, event -> listeners.tell(call, event) }) }
+    private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> = lifetime.during { within ->
+        pipeline.proceed(
+            Call(operation, request(), target) { call, event -> within?.tell(listeners, call, event) ?: listeners.tell(call, event) },
+        )
+    }
 
     private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
 

@@ -1,5 +1,6 @@
 package dev.tandem
 
+import dev.tandem.telemetry.CallsWithin
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.CoroutineScope
@@ -32,7 +33,8 @@ internal class Lifetime {
     /** For what belongs to no single call; ends with the client. */
     fun scope(context: CoroutineContext): CoroutineScope = CoroutineScope(job + context)
 
-    fun <T> during(calls: () -> Flow<T>): Flow<T> = flow {
+    /** [calls] is told who listens to those in the caller's coroutine. */
+    fun <T> during(calls: (CallsWithin?) -> Flow<T>): Flow<T> = flow {
         check(isOpen) { "this client is closed: make a new one" }
         try {
             coroutineScope {
@@ -40,7 +42,7 @@ internal class Lifetime {
                 val bond = Job(job)
                 bond.invokeOnCompletion { cause -> if (cause != null) caller.cancel(ClosedMeanwhile()) }
                 try {
-                    calls().collect { emit(it) }
+                    calls(coroutineContext[CallsWithin]).collect { emit(it) }
                 } finally {
                     bond.complete()
                 }

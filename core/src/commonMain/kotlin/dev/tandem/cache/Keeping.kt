@@ -6,9 +6,7 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Embedding
 import dev.tandem.model.EmbeddingResponse
-import dev.tandem.model.Message
-import dev.tandem.model.ToolCall
-import dev.tandem.model.Usage
+import dev.tandem.model.ResponseJson
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -20,48 +18,21 @@ import kotlin.jvm.JvmName
 
 /** What is kept of the [items] of a call, null if they are no whole answer. What is empty is left out. [Kept] reads it. */
 internal fun keptOf(items: List<Any?>): JsonObject? = when (val last = items.lastOrNull()) {
-    is ChatResponse -> buildJsonObject { put("chat", chatOf(last)) }
+    is ChatResponse -> buildJsonObject { put("chat", ResponseJson.of(last)) }
 
     is ChatEvent.Completed -> buildJsonObject {
-        put("chat", chatOf(last.response))
+        put("chat", ResponseJson.of(last.response))
         put("pieces", listOf(items.dropLast(1)) { pieceOf(it as ChatEvent) })
     }
 
     is EmbeddingResponse -> buildJsonObject {
         put("model", last.model)
         put("vectors", listOf(last.embeddings) { JsonPrimitive(textOf(it)) })
-        put("usage", usageOf(last.usage))
+        put("usage", ResponseJson.usageOf(last.usage))
     }
 
     else -> null
 }
-
-private fun chatOf(response: ChatResponse): JsonObject = buildJsonObject {
-    put("id", response.id)
-    put("model", response.model)
-    put("message", messageOf(response.message))
-    put("finish", response.finishReason.kind.name)
-    put("finishRaw", response.finishReason.raw)
-    put("usage", usageOf(response.usage))
-    if (response.metadata.isNotEmpty()) put("metadata", JsonObject(response.metadata.mapValues { JsonPrimitive(it.value) }))
-    if (response.alternatives.isNotEmpty()) put("alternatives", listOf(response.alternatives, ::chatOf))
-}
-
-private fun messageOf(message: Message) = buildJsonObject {
-    put("text", message.text)
-    if (message.reasoning.isNotEmpty()) put("reasoning", message.reasoning)
-    if (message.toolCalls.isNotEmpty()) put("calls", listOf(message.toolCalls, ::callOf))
-    message.providerState?.let {
-        put("stateOwner", it.owner)
-        put("state", it.json)
-    }
-}
-
-private fun callOf(call: ToolCall) = textsOf(call.id, call.name, call.arguments)
-
-private fun usageOf(usage: Usage) = JsonPrimitive(
-    with(usage) { "$inputTokens $outputTokens $cachedInputTokens $reasoningTokens $cacheWriteInputTokens" },
-)
 
 /** Its kind, and what it says. */
 private fun pieceOf(event: ChatEvent): JsonArray = when (event) {
@@ -69,7 +40,7 @@ private fun pieceOf(event: ChatEvent): JsonArray = when (event) {
     is ChatEvent.Reasoning -> textsOf("reasoning", event.reasoning)
     is ChatEvent.Refusal -> textsOf("refusal", event.refusal)
     is ChatEvent.ToolCallDelta -> textsOf("call", event.index.toString(), event.id, event.name, event.arguments)
-    is ChatEvent.UsageUpdate -> JsonArray(listOf(JsonPrimitive("usage"), usageOf(event.usage)))
+    is ChatEvent.UsageUpdate -> JsonArray(listOf(JsonPrimitive("usage"), ResponseJson.usageOf(event.usage)))
     is ChatEvent.Raw -> textsOf("raw", event.name, event.data)
     is ChatEvent.ToolStarted, is ChatEvent.ToolFinished, is ChatEvent.Completed -> error("no model says $event")
 }

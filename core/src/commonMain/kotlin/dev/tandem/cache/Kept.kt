@@ -1,14 +1,9 @@
 package dev.tandem.cache
 
 import dev.tandem.model.ChatEvent
-import dev.tandem.model.ChatResponse
 import dev.tandem.model.Embedding
 import dev.tandem.model.EmbeddingResponse
-import dev.tandem.model.FinishReason
-import dev.tandem.model.Message
-import dev.tandem.model.ProviderState
-import dev.tandem.model.ToolCall
-import dev.tandem.model.Usage
+import dev.tandem.model.ResponseJson
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -22,44 +17,13 @@ internal class Kept(private val json: JsonObject) {
     /** The items of the call again, each marked as cached where it says whether it is. */
     fun items(): List<Any> {
         json["vectors"]?.let { vectors ->
-            return listOf(EmbeddingResponse(json.text("model"), vectors.jsonArray.map(::vectorOf), usageOf(json["usage"])).cached())
+            return listOf(
+                EmbeddingResponse(json.text("model"), vectors.jsonArray.map(::vectorOf), ResponseJson.usageOf(json["usage"])).cached(),
+            )
         }
-        val response = responseOf(json.getValue("chat").jsonObject).cached()
+        val response = ResponseJson.read(json.getValue("chat").jsonObject).cached()
         val pieces = json["pieces"] ?: return listOf(response)
         return pieces.jsonArray.map { eventOf(it.jsonArray) } + ChatEvent.Completed(response)
-    }
-
-    private fun responseOf(chat: JsonObject): ChatResponse = ChatResponse
-        .builder(messageOf(chat.getValue("message").jsonObject))
-        .id(chat.text("id"))
-        .model(chat.text("model"))
-        .finishReason(FinishReason.of(FinishReason.Kind.valueOf(chat.text("finish")), chat.text("finishRaw")))
-        .usage(usageOf(chat["usage"]))
-        .apply { chat["metadata"]?.jsonObject?.forEach { (name, value) -> metadata(name, value.jsonPrimitive.content) } }
-        .apply { chat.list("alternatives").forEach { alternative(responseOf(it.jsonObject)) } }
-        .build()
-
-    private fun messageOf(message: JsonObject): Message {
-        val calls = message.list("calls").map { call -> call.jsonArray.let { ToolCall(it.text(0), it.text(1), it.text(2)) } }
-        val state = message["state"]?.let { ProviderState(message.text("stateOwner"), it) }
-        return Message
-            .assistant(
-                message.text("text"),
-                calls,
-                message["reasoning"]?.jsonPrimitive?.content.orEmpty(),
-            ).withProviderState(state)
-    }
-
-    private fun usageOf(tokens: JsonElement?): Usage {
-        val (input, output, cached, reasoning, written) = checkNotNull(tokens)
-            .jsonPrimitive.content
-            .split(' ')
-            .map(String::toLong)
-        return Usage
-            .of(input, output)
-            .withCachedInput(cached)
-            .withReasoning(reasoning)
-            .withCacheWrite(written)
     }
 
     private fun eventOf(piece: JsonArray): ChatEvent = when (val kind = piece.text(0)) {
@@ -67,7 +31,7 @@ internal class Kept(private val json: JsonObject) {
         "reasoning" -> ChatEvent.Reasoning(piece.text(1))
         "refusal" -> ChatEvent.Refusal(piece.text(1))
         "call" -> ChatEvent.ToolCallDelta(piece.text(1).toInt(), piece.text(2), piece.text(3), piece.text(4))
-        "usage" -> ChatEvent.UsageUpdate(usageOf(piece[1]))
+        "usage" -> ChatEvent.UsageUpdate(ResponseJson.usageOf(piece[1]))
         "raw" -> ChatEvent.Raw(piece.text(1), piece.text(2))
         else -> error("there is no event '$kind'")
     }
@@ -84,8 +48,6 @@ internal class Kept(private val json: JsonObject) {
     }
 
     private fun JsonObject.text(name: String) = getValue(name).jsonPrimitive.content
-
-    private fun JsonObject.list(name: String) = get(name)?.jsonArray.orEmpty()
 
     private fun JsonArray.text(at: Int) = get(at).jsonPrimitive.content
 }

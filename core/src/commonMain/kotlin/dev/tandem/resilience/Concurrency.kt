@@ -9,6 +9,12 @@ public class Concurrency private constructor(
     internal val first: Int,
     internal val most: Int,
 ) {
+    /** The largest number there may be. */
+    public val limit: Int get() = most
+
+    /** For whoever lets things through by these rules himself. */
+    public fun newSlots(): Slots = Slots(this)
+
     override fun toString(): String = fixed?.let { "at most $it calls at once" } ?: "as many calls at once as go well, at most $most"
 
     public companion object {

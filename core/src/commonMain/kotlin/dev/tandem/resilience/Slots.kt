@@ -1,9 +1,10 @@
 package dev.tandem.resilience
 
+import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
 
-/** How many calls are under way, and how many may be. Not for several threads at once. */
-internal class Slots(private val concurrency: Concurrency?) {
+/** How many calls are under way, and how many may be. Not for several threads at once. See [Concurrency.newSlots]. */
+public class Slots internal constructor(private val concurrency: Concurrency?) {
     private var taken = 0
 
     /** Grows by parts of one. */
@@ -18,15 +19,17 @@ internal class Slots(private val concurrency: Concurrency?) {
     /** Calls that were begun before the last cut say nothing about what came after it. */
     private var cuts = 0
 
-    val isFree: Boolean get() = taken < allowed.toLong()
+    public val isFree: Boolean get() = taken < allowed.toLong()
 
-    fun take(): Int {
+    /** Takes one, free or not. What comes back goes into [giveBack] with it. */
+    public fun take(): Int {
         taken++
         return cuts
     }
 
     /** [cutsBefore] is what [take] gave; [took] until the provider began to answer, null where it did not. */
-    fun giveBack(cutsBefore: Int, took: Duration?, wasRefused: Boolean) {
+    @JvmSynthetic
+    public fun giveBack(cutsBefore: Int, took: Duration?, wasRefused: Boolean) {
         val wasFull = taken + 1 > allowed
         taken--
         if (!isAdaptive || concurrency == null || cutsBefore != cuts) return

@@ -45,7 +45,8 @@ internal class Wanted<T : Any>(private val type: AnswerType<T>) :
     /** What [response] says, or the exception that tells why it says nothing of the kind. */
     fun extracted(response: ChatResponse): Extracted<T> {
         val reading = read(response.text)
-        return Extracted(reading.value ?: throw failure(response, reading.violations, ErrorDetails.builder()), response)
+        val value = reading.value ?: throw failure(response, reading.violations, ErrorDetails.builder())
+        return Extracted(value, response, reading.json)
     }
 
     /** [events], as the object that they are to become. */

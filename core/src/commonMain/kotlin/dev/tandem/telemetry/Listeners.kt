@@ -6,12 +6,14 @@ import dev.tandem.pipeline.CallEvent
 /** All listeners of a client. None of them can harm a call, or another listener. */
 internal class Listeners(private val listeners: List<CallListener>) {
     fun tell(call: Call<*>, event: CallEvent) {
-        for (listener in listeners) {
-            try {
-                listener.onEvent(call, event)
-            } catch (e: Throwable) {
-                if (e is Error) throw e
-            }
+        for (listener in listeners) tell(listener, call, event)
+    }
+
+    fun tell(listener: CallListener, call: Call<*>, event: CallEvent) {
+        try {
+            listener.onEvent(call, event)
+        } catch (e: Throwable) {
+            if (e is Error) throw e
         }
     }
 }

@@ -1,0 +1,53 @@
+package dev.tandem.batch
+
+import dev.tandem.AiClient
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
+import dev.tandem.model.Options
+import dev.tandem.model.ResponseJson
+import dev.tandem.structured.AnswerType
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+
+/** The text of an answer. */
+internal class Generating(private val options: Options) : BatchTask<String, String>() {
+    override fun configuration(ai: AiClient): JsonObject = configurationOf("generate", ai, options)
+
+    override suspend fun perform(ai: AiClient, item: String): Outcome<String> =
+        ai.generate(item, options).let { text -> Outcome(text) { JsonPrimitive(text) } }
+
+    override fun read(json: JsonElement): String = json.jsonPrimitive.content
+
+    override fun contentOf(item: String): String = item
+}
+
+/** A whole answer. */
+internal class Chatting(private val options: Options) : BatchTask<ChatRequest, ChatResponse>() {
+    override fun configuration(ai: AiClient): JsonObject = configurationOf("chat", ai, options)
+
+    override suspend fun perform(ai: AiClient, item: ChatRequest): Outcome<ChatResponse> =
+        ai.chat(item.withDefaults(options)).let { answer -> Outcome(answer) { ResponseJson.of(answer) } }
+
+    override fun read(json: JsonElement): ChatResponse = ResponseJson.read(json.jsonObject)
+
+    override fun contentOf(item: ChatRequest): String = contentOfRequest(item)
+}
+
+/** An answer as a value, written down as the model gave it. */
+internal class Extracting<R : Any>(private val type: AnswerType<R>, private val options: Options) : BatchTask<String, R>() {
+    override fun configuration(ai: AiClient): JsonObject =
+        JsonObject(configurationOf("extract", ai, options) + mapOf("type" to JsonPrimitive(type.name), "schema" to type.schema))
+
+    override suspend fun perform(ai: AiClient, item: String): Outcome<R> {
+        val extracted = ai.extractWhole(ChatRequest.of(item, options), type)
+        return Outcome(extracted.value) { extracted.json }
+    }
+
+    override fun read(json: JsonElement): R = type.read(json)
+
+    override fun contentOf(item: String): String = item
+}

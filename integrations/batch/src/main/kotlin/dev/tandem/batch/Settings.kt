@@ -1,0 +1,26 @@
+package dev.tandem.batch
+
+import dev.tandem.resilience.Concurrency
+import java.nio.file.Path
+import kotlin.time.Duration
+import kotlin.time.TimeSource
+
+/** How a batch is run. */
+internal data class Settings<T>(
+    val concurrency: Concurrency,
+    val isOrdered: Boolean,
+    val key: ((T) -> String)?,
+    val journal: Path?,
+    val afterFailure: AfterFailure,
+    val configuration: String?,
+    val total: Long?,
+    val listener: ProgressListener?,
+    val listenEvery: Duration,
+    val stop: BatchStop?,
+    val endsOn: (Throwable) -> Boolean,
+    val clock: TimeSource,
+) {
+    fun total(items: Long?): Settings<T> = copy(total = items)
+
+    fun ordered(): Settings<T> = copy(isOrdered = true)
+}

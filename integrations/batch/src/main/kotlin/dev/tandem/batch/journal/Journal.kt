@@ -1,0 +1,152 @@
+package dev.tandem.batch.journal
+
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.contentOrNull
+import kotlinx.serialization.json.intOrNull
+import kotlinx.serialization.json.put
+import java.nio.file.Path
+
+/** What earlier runs have done, and what this one does: one line for each item. Its file is described in `docs/batches.md`. */
+internal class Journal private constructor(
+    private val path: Path,
+    private val file: JournalFile,
+    private val isFinal: (Record) -> Boolean,
+) : AutoCloseable {
+    private val lock = Any()
+
+    /** This and all below is guarded by [lock]. */
+    private val index = Index { key, place -> recordAt(place).key == key }
+
+    /** Keys of this run that have no record yet. */
+    private val running = HashSet<String>()
+
+    /** How often a key came up that is made of the item's content, of those that came up more than once. */
+    private val repeats = HashMap<String, Int>()
+
+    /** How many lines could not be read. Their items are done again. */
+    var damagedLines: Int = 0
+        private set
+
+    /** How many items have a record. */
+    val size: Int get() = synchronized(lock) { index.size }
+
+    /**
+     * Takes the next item. Where the key is made of the content, [content] is null and the same may come up again; its number is
+     * part of the key then.
+     */
+    fun claim(key: String, content: String?): Claim = synchronized(lock) {
+        when {
+            !isMet(key) -> first(key, content)
+            content == null -> claimNext(key)
+            else -> Claim.Twice(numbered(key))
+        }
+    }
+
+    /** The place of [record]. From now on it outlives this process, and after [sync] the machine. */
+    fun write(record: Record): Long = synchronized(lock) {
+        val place = file.append(record.toJson())
+        running -= record.key
+        index.put(record.key, place, isMet = true)
+        place
+    }
+
+    /** [claim] has come to nothing. */
+    fun giveUp(key: String) {
+        synchronized(lock) { running -= key }
+    }
+
+    fun sync(): Unit = file.sync()
+
+    fun recordAt(place: Long): Record = synchronized(lock) { file.lineAt(place)?.let(Record::read) }
+        ?: throw JournalException(path, "has lost the line at $place while it was in use: is somebody else writing to it?", null)
+
+    /** Where the record of [key] is. */
+    fun placeOf(key: String): Long? = synchronized(lock) { index.placeOf(key) }
+
+    override fun close(): Unit = synchronized(lock) { file.close() }
+
+    private fun isMet(key: String) = key in running || index.isMet(key)
+
+    private fun first(key: String, content: String?): Claim {
+        val record = index.placeOf(key)?.let(::recordAt)
+        if (record == null || record.content != content || !isFinal(record)) {
+            running += key
+            return Claim.Open(key)
+        }
+        index.meet(key)
+        return Claim.Done(record)
+    }
+
+    private fun claimNext(key: String): Claim {
+        while (true) {
+            val next = numbered(key)
+            if (!isMet(next)) return first(next, null)
+        }
+    }
+
+    private fun numbered(key: String): String {
+        val number = (repeats[key] ?: 1) + 1
+        repeats[key] = number
+        return "$key$SEPARATOR$number"
+    }
+
+    private fun load(configuration: JsonObject) {
+        var isFirst = true
+        file.scan { place, line ->
+            when {
+                isFirst -> checkHeader(line, configuration)
+                line == null -> damagedLines++
+                else -> Record.read(line)?.let { index.put(it.key, place, isMet = false) }
+            }
+            isFirst = false
+        }
+        // Nothing whole in it: either it is new, or its first line was cut in its midst, or it is something else.
+        if (isFirst) begin(configuration) else file.settle()
+    }
+
+    private fun begin(configuration: JsonObject) {
+        if (!file.isCut("{\"journal\":\"$NAME\",")) throw foreign()
+        file.settle()
+        file.append(headerOf(configuration))
+        file.sync()
+    }
+
+    private fun checkHeader(header: JsonObject?, configuration: JsonObject) {
+        if ((header?.get("journal") as? JsonPrimitive)?.contentOrNull != NAME) throw foreign()
+        val version = (header["version"] as? JsonPrimitive)?.intOrNull
+        if (version != VERSION) {
+            throw JournalException(path, "is of version $version, and this library writes $VERSION: use the one that began it", null)
+        }
+        val then = header["configuration"] as? JsonObject ?: throw foreign()
+        if (then != configuration) throw JournalMismatchException(path, then, configuration)
+    }
+
+    private fun foreign() = JournalException(path, "is no journal of a batch: name another file, this one is left as it is", null)
+
+    companion object {
+        private const val NAME = "tandem-batch"
+        private const val VERSION = 1
+
+        /** In no key that people write. */
+        private const val SEPARATOR = '\u001f'
+
+        /** Makes the file where there is none. [isFinal] says which records of earlier runs stand. */
+        fun open(path: Path, configuration: JsonObject, isFinal: (Record) -> Boolean): Journal {
+            val file = JournalFile.open(path)
+            return try {
+                Journal(path, file, isFinal).apply { load(configuration) }
+            } catch (e: Throwable) {
+                file.close()
+                throw e
+            }
+        }
+
+        private fun headerOf(configuration: JsonObject) = buildJsonObject {
+            put("journal", NAME)
+            put("version", VERSION)
+            put("configuration", configuration)
+        }
+    }
+}
