@@ -22,7 +22,6 @@ internal class Desk<T, R> private constructor(
     private val key: ((T) -> String)?,
     private val journal: Journal?,
 ) : AutoCloseable {
-    val isResumable: Boolean get() = journal != null
     val damagedLines: Int get() = journal?.damagedLines ?: 0
 
     fun placeFor(item: T, index: Long): Place<T, R> {

@@ -43,9 +43,7 @@ internal class Meter : CallListener {
                 note(event.error)
             }
 
-            else -> {
-                Unit
-            }
+            else -> {}
         }
     }
 

@@ -35,8 +35,11 @@ internal class Run<T, R> private constructor(
     private val ending = CompletableDeferred<Ending>()
 
     private fun results(): Flow<BatchResult<T, R>> = flow {
-        val desk = withContext(Dispatchers.IO) { Desk.open(ai, task, settings) }
+        var opened: Desk<T, R>? = null
         try {
+            // Not its result, which a cancellation in that moment would drop.
+            withContext(Dispatchers.IO) { opened = Desk.open(ai, task, settings) }
+            val desk = checkNotNull(opened)
             tally.damaged(desk.damagedLines)
             coroutineScope {
                 val reading = launch { readAll(desk) }
@@ -46,10 +49,10 @@ internal class Run<T, R> private constructor(
                 telling?.cancel()
             }
         } finally {
-            desk.close()
+            opened?.close()
             settings.listener?.let(::tell)
         }
-        if (ending.isCompleted) throw ending.await().toException(tally.read(), desk.isResumable)
+        if (ending.isCompleted) throw ending.await().toException(tally.read(), settings.journal != null)
     }
 
     private suspend fun readAll(desk: Desk<T, R>) {

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream
 import java.io.FileNotFoundException
 import java.io.IOException
 import java.io.RandomAccessFile
-import java.nio.channels.FileLock
 import java.nio.channels.OverlappingFileLockException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -14,7 +13,7 @@ import java.nio.file.Path
  * Lines in a file that nobody else writes to meanwhile. Not for several threads at once, but for [sync]. Not a channel: that would be
  * closed by the interrupt of a thread which happens to write.
  */
-internal class JournalFile private constructor(private val path: Path, private val file: RandomAccessFile, private val lock: FileLock) :
+internal class JournalFile private constructor(private val path: Path, private val file: RandomAccessFile) :
     AutoCloseable {
         /** Where the next line goes: all before it is whole. */
         private var end = 0L
@@ -110,7 +109,7 @@ internal class JournalFile private constructor(private val path: Path, private v
         }
 
         override fun close() {
-            lock.use { file.close() }
+            file.close()
         }
 
         private fun eachLine(each: (bytes: ByteArray, isTerminated: Boolean) -> Unit) {
@@ -159,7 +158,9 @@ internal class JournalFile private constructor(private val path: Path, private v
                     throw JournalException(path, "cannot be made (${e.message}): name a file in a folder that can be written", e)
                 }
                 return try {
-                    JournalFile(path, file, file.channel.tryLock() ?: throw JournalInUseException(path, null))
+                    // Until the file is closed.
+                    file.channel.tryLock() ?: throw JournalInUseException(path, null)
+                    JournalFile(path, file)
                 } catch (e: Throwable) {
                     file.close()
                     throw if (e is OverlappingFileLockException) JournalInUseException(path, e) else e
