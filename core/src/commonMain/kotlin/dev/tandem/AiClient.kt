@@ -207,6 +207,9 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** [request] with all that this client adds to it: its options and its model. Asks nobody. */
     public fun withDefaults(request: ChatRequest): ChatRequest = models.named(request)
 
+    /** The same of vectors, for which a client has a model of its own. */
+    public fun withDefaults(request: EmbeddingRequest): EmbeddingRequest = models.named(request)
+
     public fun version(): String = VERSION
 
     public fun systemInfo(): SystemInfo = platform.systemInfo()

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.AiClient;
+import dev.tandem.batch.Batch;
+import dev.tandem.batch.file.BatchFile;
 import dev.tandem.conversation.Conversation;
 import dev.tandem.locallab.LocalLabServer;
 import dev.tandem.ollama.OllamaModels;
@@ -29,6 +31,15 @@ class ParityTest {
     /** And how many suspend functions and flows each has at least: nothing found would be nothing missing. */
     private enum Client {
         AI(AiClient.class, JavaAiClient.class, BlockingClient.class, AsyncClient.class, ReactiveClient.class, 7, 4),
+        BATCH(Batch.class, JavaBatch.class, BlockingBatch.class, AsyncBatch.class, ReactiveBatch.class, 1, 2),
+        BATCH_FILE(
+                BatchFile.class,
+                JavaBatchFile.class,
+                BlockingBatchFile.class,
+                AsyncBatchFile.class,
+                ReactiveBatchFile.class,
+                1,
+                0),
         CONVERSATION(
                 Conversation.class,
                 JavaConversation.class,
@@ -87,7 +98,7 @@ class ParityTest {
         for (Method operation : operations(client)) {
             Class<?>[] parameters = operation.getParameterTypes();
             if (!isSuspend(operation)) continue;
-            Class<?>[] own = Arrays.copyOf(parameters, parameters.length - 1);
+            Class<?>[] own = inJava(Arrays.copyOf(parameters, parameters.length - 1));
             require(missing, client.blocking, operation.getName(), Object.class, own);
             require(missing, client.async, operation.getName(), CompletableFuture.class, own);
             require(missing, client.reactive, operation.getName(), Publisher.class, own);
@@ -100,7 +111,7 @@ class ParityTest {
     void everyFlowIsInEveryView(Client client) {
         List<String> missing = new ArrayList<>();
         for (Method operation : operations(client)) {
-            Class<?>[] own = operation.getParameterTypes();
+            Class<?>[] own = inJava(operation.getParameterTypes());
             if (operation.getReturnType() != Flow.class) continue;
             Class<?>[] withCallback = Arrays.copyOf(own, own.length + 1);
             withCallback[own.length] = Consumer.class;
@@ -139,6 +150,13 @@ class ParityTest {
                         .filter(o -> o.getReturnType() == Flow.class)
                         .count()
                 >= client.flows);
+    }
+
+    /** What the core takes as a flow, Java gives as a publisher. */
+    private static Class<?>[] inJava(Class<?>[] parameters) {
+        return Arrays.stream(parameters)
+                .map(type -> type == Flow.class ? Publisher.class : type)
+                .toArray(Class<?>[]::new);
     }
 
     private static List<Method> operations(Client client) {

@@ -36,10 +36,14 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
     /** The same; where [items] is a collection, it is known how many there are. */
     public fun run(items: Iterable<T>): Flow<BatchResult<T, R>> = run(items.asFlow(), counted(items))
 
-    /** The same as a list, in the order of [items]. */
-    public suspend fun all(items: Iterable<T>): List<BatchResult<T, R>> = run(items.asFlow(), counted(items).ordered()).toList()
+    /** The same as a list, in the order of [items], when all of them are over. */
+    public suspend fun completeBatch(items: Iterable<T>): List<BatchResult<T, R>> = run(items.asFlow(), counted(items).ordered()).toList()
 
     override fun toString(): String = "Batch(${settings.concurrency})"
+
+    /** The same, with [output] when it is over. */
+    internal fun run(items: Flow<T>, total: Long, output: Output<T>): Flow<BatchResult<T, R>> =
+        run(items, settings.total(total).output(output))
 
     private fun run(items: Flow<T>, settings: Settings<T>): Flow<BatchResult<T, R>> = Run.results(ai, task, settings, items)
 
@@ -49,7 +53,7 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
     @TandemDsl
     public class Builder<T, R> internal constructor(private val ai: AiClient, private val task: BatchTask<T, R>) {
         private var atOnce = Concurrency.atMost(AT_ONCE)
-        private var key: ((T) -> String)? = null
+        private var key: ((T) -> String?)? = null
         private var configuration: String? = null
         private var listener: ProgressListener? = null
         private var listenEvery = LISTEN_EVERY.milliseconds
@@ -106,10 +110,10 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
         public fun afterFailure(what: AfterFailure): Builder<T, R> = apply { afterFailure = what }
 
         /**
-         * Names an item in the journal. Without one its content does, as far as the task knows it: texts, requests. Where both are
-         * known, an item with the key of another content is done anew.
+         * Names an item in the journal. Without one, or where it gives null, its content does, as far as the task knows it: texts,
+         * requests. Where both are known, an item with the key of another content is done anew.
          */
-        public fun key(key: (T) -> String): Builder<T, R> = apply { this.key = key }
+        public fun key(key: (T) -> String?): Builder<T, R> = apply { this.key = key }
 
         /** For the journal: what else shapes the results, such as the version of a prompt. Another one needs another journal. */
         public fun configuration(text: String?): Builder<T, R> = apply { configuration = text }

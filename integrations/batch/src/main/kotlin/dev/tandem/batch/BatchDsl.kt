@@ -52,4 +52,4 @@ public suspend fun AiClient.completeBatch(
     .builder(this, BatchTask.generate(options))
     .concurrency(concurrency)
     .build()
-    .all(prompts)
+    .completeBatch(prompts)

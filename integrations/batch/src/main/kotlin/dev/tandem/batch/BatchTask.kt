@@ -76,11 +76,11 @@ public abstract class BatchTask<in T, R> internal constructor() {
         public fun embedMany(options: Options): BatchTask<List<String>, List<Embedding>> = EmbeddingMany(options)
 
         /** Whatever [work] does. It has no journal, since nobody knows how its results are written: see the other one. */
-        @JvmSynthetic
+        @JvmStatic
         public fun <T, R> of(work: suspend (T) -> R): BatchTask<T, R> = FunctionTask(work, null)
 
         /** Whatever [work] does, for journals as well. Unless items are texts or numbers, the batch needs a key for each. */
-        @JvmSynthetic
+        @JvmStatic
         public fun <T, R> of(format: ResultFormat<R>, work: suspend (T) -> R): BatchTask<T, R> = FunctionTask(work, format)
     }
 }

@@ -4,6 +4,7 @@ package dev.tandem.batch
 
 import dev.tandem.AiClient
 import dev.tandem.model.ChatRequest
+import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Options
 import dev.tandem.model.Part
 import dev.tandem.model.ResponseFormat
@@ -19,12 +20,22 @@ import java.security.MessageDigest
  * What shapes the answers to all items: [options], with those of [ai] for chats. What may be secret, or is long, is in it as its
  * hash only; what says how a call is made, such as timeouts, is not.
  */
-internal fun configurationOf(task: String, ai: AiClient?, options: Options): JsonObject {
-    val all = ai?.withDefaults(ChatRequest.of(task, options))?.options ?: options
-    return buildJsonObject {
-        put("task", task)
-        for ((name, value) in shaping(all)) if (value != null) put(name, value)
-    }
+internal fun configurationOf(task: String, ai: AiClient, options: Options): JsonObject =
+    configurationOf(task, ai.withDefaults(ChatRequest.of(task, options)).options)
+
+/** The same of vectors, for which a client has a model of its own. */
+internal fun configurationOfVectors(task: String, ai: AiClient, options: Options): JsonObject {
+    val request = EmbeddingRequest
+        .builder()
+        .input(task)
+        .options(options)
+        .build()
+    return configurationOf(task, ai.withDefaults(request).options)
+}
+
+private fun configurationOf(task: String, all: Options): JsonObject = buildJsonObject {
+    put("task", task)
+    for ((name, value) in shaping(all)) if (value != null) put(name, value)
 }
 
 private fun shaping(options: Options): List<Pair<String, JsonPrimitive?>> = with(options) {

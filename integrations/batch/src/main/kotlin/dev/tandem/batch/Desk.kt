@@ -19,8 +19,9 @@ import kotlin.time.Duration
 /** Where it is known which items are done, and written down what becomes of the others; with a journal or without one. */
 internal class Desk<T, R> private constructor(
     private val task: BatchTask<T, R>,
-    private val key: ((T) -> String)?,
+    private val key: ((T) -> String?)?,
     private val journal: Journal?,
+    private val output: Output<T>?,
 ) : AutoCloseable {
     val damagedLines: Int get() = journal?.damagedLines ?: 0
 
@@ -34,7 +35,7 @@ internal class Desk<T, R> private constructor(
         }
         return when (val claim = journal.claim(named.key, named.content)) {
             is Claim.Open -> Place.Open(claim.key, named.content)
-            is Claim.Done -> Place.Over(resultOf(item, index, claim.record))
+            is Claim.Done -> Place.Over(resultOf(item, index, claim.record)).also { output?.at(index, item, claim.place) }
             is Claim.Twice -> over(journal, item, index, claim.key, named.content, KeyTwiceException(named.key, index))
         }
     }
@@ -43,7 +44,10 @@ internal class Desk<T, R> private constructor(
     fun keep(item: T, index: Long, place: Place.Open, outcome: Result<BatchTask.Outcome<R>>, effort: Effort): BatchResult<T, R> {
         val written = if (journal == null) Result.success(JsonPrimitive("")) else outcome.mapCatching { it.json() }
         val error = outcome.exceptionOrNull() ?: written.exceptionOrNull()
-        journal?.write(recordOf(place.key, index, place.content, written.getOrNull(), error, effort))
+        if (journal != null) {
+            val at = journal.write(recordOf(place.key, index, place.content, written.getOrNull(), error, effort))
+            output?.at(index, item, at)
+        }
         return if (error != null) {
             Failed(item, index, place.key, error, effort)
         } else {
@@ -57,6 +61,11 @@ internal class Desk<T, R> private constructor(
 
     suspend fun sync() {
         if (journal != null) withContext(Dispatchers.IO) { journal.sync() }
+    }
+
+    /** Everything that will be done is. */
+    suspend fun finish() {
+        if (journal != null && output != null) withContext(Dispatchers.IO) { output.write(journal::recordAt) }
     }
 
     override fun close() {
@@ -80,7 +89,8 @@ internal class Desk<T, R> private constructor(
     /** An item that is none. */
     private fun over(journal: Journal, item: T, index: Long, key: String, content: String?, error: Exception): Place<T, R> {
         val effort = Effort(Usage.NONE, 0.0, 0, isCached = false, isResumed = false, Duration.ZERO)
-        journal.write(recordOf(key, index, content, null, error, effort))
+        val place = journal.write(recordOf(key, index, content, null, error, effort))
+        output?.at(index, item, place)
         return Place.Over(Failed(item, index, key, error, effort))
     }
 
@@ -108,10 +118,10 @@ internal class Desk<T, R> private constructor(
         private const val NAMELESS = "\u001f"
 
         fun <T, R> open(ai: AiClient, task: BatchTask<T, R>, settings: Settings<T>): Desk<T, R> {
-            val path = settings.journal ?: return Desk(task, settings.key, null)
+            val path = settings.journal ?: return Desk(task, settings.key, null, null)
             val own = settings.configuration?.let { mapOf("own" to JsonPrimitive(it)) }.orEmpty()
             val journal = Journal.open(path, JsonObject(task.configuration(ai) + own)) { isFinal(it, settings.afterFailure) }
-            return Desk(task, settings.key, journal)
+            return Desk(task, settings.key, journal, settings.output)
         }
 
         private fun isFinal(record: Record, afterFailure: AfterFailure): Boolean {

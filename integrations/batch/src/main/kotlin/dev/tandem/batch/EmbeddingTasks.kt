@@ -1,3 +1,5 @@
+@file:JvmName("-EmbeddingTasks")
+
 package dev.tandem.batch
 
 import dev.tandem.AiClient
@@ -15,7 +17,7 @@ import java.util.Base64
 
 /** The vector of a text. */
 internal class EmbeddingOne(private val options: Options) : BatchTask<String, Embedding>() {
-    override fun configuration(ai: AiClient): JsonObject = configurationOf("embed", null, options)
+    override fun configuration(ai: AiClient): JsonObject = configurationOfVectors("embed", ai, options)
 
     override suspend fun perform(ai: AiClient, item: String): Outcome<Embedding> =
         ai.embed(item, options).let { vector -> Outcome(vector) { written(vector) } }
@@ -27,7 +29,7 @@ internal class EmbeddingOne(private val options: Options) : BatchTask<String, Em
 
 /** The vectors of several texts. */
 internal class EmbeddingMany(private val options: Options) : BatchTask<List<String>, List<Embedding>>() {
-    override fun configuration(ai: AiClient): JsonObject = configurationOf("embedMany", null, options)
+    override fun configuration(ai: AiClient): JsonObject = configurationOfVectors("embedMany", ai, options)
 
     override suspend fun perform(ai: AiClient, item: List<String>): Outcome<List<Embedding>> =
         ai.embedMany(item, options).let { vectors -> Outcome(vectors) { JsonArray(vectors.map(::written)) } }
@@ -38,13 +40,13 @@ internal class EmbeddingMany(private val options: Options) : BatchTask<List<Stri
 }
 
 /** Its floats as base64, in the order of bytes that embeddings come in from providers. */
-private fun written(vector: Embedding): JsonElement {
+internal fun written(vector: Embedding): JsonElement {
     val bytes = ByteBuffer.allocate(vector.dimensions * Float.SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN)
     vector.vector.forEach(bytes::putFloat)
     return JsonPrimitive(Base64.getEncoder().encodeToString(bytes.array()))
 }
 
-private fun readVector(json: JsonElement): Embedding {
+internal fun readVector(json: JsonElement): Embedding {
     val bytes = ByteBuffer.wrap(Base64.getDecoder().decode(json.jsonPrimitive.content)).order(ByteOrder.LITTLE_ENDIAN)
     return Embedding(FloatArray(bytes.remaining() / Float.SIZE_BYTES) { bytes.getFloat(it * Float.SIZE_BYTES) })
 }

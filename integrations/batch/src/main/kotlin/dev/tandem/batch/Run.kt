@@ -6,6 +6,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
@@ -48,6 +49,7 @@ internal class Run<T, R> private constructor(
                 reading.join()
                 telling?.cancel()
             }
+            desk.finish()
         } finally {
             opened?.close()
             settings.listener?.let(::tell)
@@ -81,7 +83,7 @@ internal class Run<T, R> private constructor(
         var index = 0L
         try {
             items.collect { item ->
-                currentCoroutineContext().ensureActive()
+                goOn()
                 window?.acquire()
                 take(desk, workers, item, index++)
             }
@@ -89,6 +91,13 @@ internal class Run<T, R> private constructor(
             currentCoroutineContext().ensureActive()
             end(Ending.NoInput(if (e is CancellationException) IllegalStateException("the input of the batch was cancelled", e) else e))
         }
+    }
+
+    /** Nothing is begun once it is to end, though nobody may have heard of it yet. */
+    private suspend fun goOn() {
+        if (settings.stop?.isStopped == true) end(Ending.Asked)
+        if (ending.isCompleted) currentCoroutineContext().cancel()
+        currentCoroutineContext().ensureActive()
     }
 
     private suspend fun take(desk: Desk<T, R>, workers: CoroutineScope, item: T, index: Long) {
@@ -100,6 +109,7 @@ internal class Run<T, R> private constructor(
 
             is Place.Open -> {
                 val turn = turns.take()
+                goOn()
                 tally.began()
                 workers.launch { work(desk, item, index, place, turn) }
             }

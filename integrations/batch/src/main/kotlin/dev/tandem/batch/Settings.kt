@@ -9,7 +9,7 @@ import kotlin.time.TimeSource
 internal data class Settings<T>(
     val concurrency: Concurrency,
     val isOrdered: Boolean,
-    val key: ((T) -> String)?,
+    val key: ((T) -> String?)?,
     val journal: Path?,
     val afterFailure: AfterFailure,
     val configuration: String?,
@@ -19,8 +19,11 @@ internal data class Settings<T>(
     val stop: BatchStop?,
     val endsOn: (Throwable) -> Boolean,
     val clock: TimeSource,
+    val output: Output<T>? = null,
 ) {
     fun total(items: Long?): Settings<T> = copy(total = items)
+
+    fun output(output: Output<T>): Settings<T> = copy(output = output)
 
     fun ordered(): Settings<T> = copy(isOrdered = true)
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 
 /** A provider that answers each prompt by [answer], and counts how often it heard it. Each answer has used 10 and 5 tokens. */
-class Oracle(private val answer: suspend Oracle.(prompt: String) -> String = { "re: $it" }) :
+class Oracle(private val remembers: Boolean = true, private val answer: suspend Oracle.(prompt: String) -> String = { "re: $it" }) :
     Target,
     Provider {
     override val name = "oracle"
@@ -52,7 +52,7 @@ class Oracle(private val answer: suspend Oracle.(prompt: String) -> String = { "
 
     override suspend fun chat(request: ChatRequest): ChatResponse {
         val prompt = request.messages.last().text
-        heard.computeIfAbsent(prompt) { AtomicInteger() }.incrementAndGet()
+        if (remembers) heard.computeIfAbsent(prompt) { AtomicInteger() }.incrementAndGet()
         most.accumulateAndGet(now.incrementAndGet(), ::maxOf)
         try {
             return ChatResponse
@@ -77,6 +77,9 @@ class Oracle(private val answer: suspend Oracle.(prompt: String) -> String = { "
     override fun close() = Unit
 
     companion object {
+        /** One that remembers nothing, for very many. */
+        fun forgetful() = Oracle(remembers = false)
+
         fun refused() = UnauthorizedException("the key was refused", ErrorDetails.NONE, null)
 
         fun tooFast() = RateLimitedException("too fast", ErrorDetails.NONE)

@@ -141,7 +141,17 @@ class RunSpec :
 
         "a timeout within an item is only its own" {
             runTest {
-                val task = BatchTask.of<Int, Int> { number -> withTimeout(10.milliseconds) { if (number == 2) awaitCancellation() else number } }
+                val task = BatchTask.of<Int, Int> { number ->
+                    withTimeout(10.milliseconds) {
+                        if (number ==
+                            2
+                        ) {
+                            awaitCancellation()
+                        } else {
+                            number
+                        }
+                    }
+                }
                 val results = clientOf(Oracle()).batch(listOf(1, 2, 3), task) { ordered = true }.toList()
                 results.values.shouldContainExactly(1, null, 3)
             }

@@ -71,7 +71,11 @@ class StoppingSpec :
                 val journal = newFolder().resolve("run.journal")
                 var isValid = true
                 val oracle = Oracle { prompt -> if (prompt == "5" && isValid.also { isValid = false }) throw Oracle.refused() else prompt }
-                val batch = Batch.builder(clientOf(oracle), BatchTask.generate()).concurrency(1).journal(journal).build()
+                val batch = Batch
+                    .builder(clientOf(oracle), BatchTask.generate())
+                    .concurrency(1)
+                    .journal(journal)
+                    .build()
                 val stopped = shouldThrow<BatchStoppedException> { batch.run((1..9).map { "$it" }).collect() }
                 stopped.cause.shouldNotBeNull().shouldBeInstanceOf<dev.tandem.error.UnauthorizedException>()
                 stopped.progress.done shouldBe 4

@@ -62,21 +62,19 @@ internal class Journal private constructor(
     fun recordAt(place: Long): Record = synchronized(lock) { file.lineAt(place)?.let(Record::read) }
         ?: throw JournalException(path, "has lost the line at $place while it was in use: is somebody else writing to it?", null)
 
-    /** Where the record of [key] is. */
-    fun placeOf(key: String): Long? = synchronized(lock) { index.placeOf(key) }
-
     override fun close(): Unit = synchronized(lock) { file.close() }
 
     private fun isMet(key: String) = key in running || index.isMet(key)
 
     private fun first(key: String, content: String?): Claim {
-        val record = index.placeOf(key)?.let(::recordAt)
+        val place = index.placeOf(key)
+        val record = place?.let(::recordAt)
         if (record == null || record.content != content || !isFinal(record)) {
             running += key
             return Claim.Open(key)
         }
         index.meet(key)
-        return Claim.Done(record)
+        return Claim.Done(record, place)
     }
 
     private fun claimNext(key: String): Claim {

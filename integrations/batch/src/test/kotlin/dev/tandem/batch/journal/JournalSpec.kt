@@ -34,7 +34,11 @@ class JournalSpec :
                 val path = newFolder().resolve("run.journal")
                 run(Oracle(), path)
                 val whole = path.readBytes()
-                val lastLine = path.readLines().last().encodeToByteArray().size + 1
+                val lastLine = path
+                    .readLines()
+                    .last()
+                    .encodeToByteArray()
+                    .size + 1
                 for (left in 0..lastLine) {
                     path.writeBytes(whole.copyOf(whole.size - lastLine + left))
                     val oracle = Oracle()
@@ -90,10 +94,11 @@ class JournalSpec :
                 refused.message shouldContain "model was \"oracle-1\" and is \"oracle-2\""
                 refused.message shouldContain "temperature was not set and is 0.5"
                 shouldThrow<JournalMismatchException> {
-                    clientOf(Oracle()).batch(ITEMS) {
-                        journal = path
-                        configuration("prompt 2")
-                    }.collect()
+                    clientOf(Oracle())
+                        .batch(ITEMS) {
+                            journal = path
+                            configuration("prompt 2")
+                        }.collect()
                 }
                 path.readBytes() shouldBe before
             }
@@ -167,6 +172,6 @@ private suspend fun run(oracle: Oracle, path: Path): BatchProgress {
         .journal(path)
         .progress { last = it }
         .build()
-        .all(ITEMS)
+        .completeBatch(ITEMS)
     return last
 }

@@ -71,7 +71,13 @@ class ResumingSpec :
                 val journal = newFolder().resolve("run.journal")
                 val oracle = Oracle()
                 clientOf(oracle).batch(listOf("a 1")) { keyed(journal) }.collect()
-                repeat(2) { clientOf(oracle).batch(listOf("a 2")) { keyed(journal) }.toList().values.shouldContainExactly("re: a 2") }
+                repeat(2) {
+                    clientOf(oracle)
+                        .batch(listOf("a 2")) { keyed(journal) }
+                        .toList()
+                        .values
+                        .shouldContainExactly("re: a 2")
+                }
                 oracle.calls shouldBe 2
             }
         }
@@ -81,7 +87,19 @@ class ResumingSpec :
                 suspend fun again(afterFailure: AfterFailure): Pair<Int, List<BatchResult<String, String>>> {
                     val journal = newFolder().resolve("run.journal")
                     var isMending = false
-                    val oracle = Oracle { if (isMending) it else throw if (it == "busy") Oracle.tooFast() else IllegalStateException("odd") }
+                    val oracle = Oracle {
+                        if (isMending) {
+                            it
+                        } else {
+                            throw if (it ==
+                                "busy"
+                            ) {
+                                Oracle.tooFast()
+                            } else {
+                                IllegalStateException("odd")
+                            }
+                        }
+                    }
                     val ai = clientOf(oracle)
                     ai.batch(listOf("busy", "odd")) { this.journal = journal }.collect()
                     isMending = true
@@ -166,7 +184,7 @@ class ResumingSpec :
                         .journal(journal)
                         .key { text -> if (text == "b") "" else text }
                         .build()
-                        .all(listOf("a", "b", "c"))
+                        .completeBatch(listOf("a", "b", "c"))
                     results.map { it.isDone }.shouldContainExactly(true, false, true)
                     results[1].errorOrNull?.message shouldContain "blank"
                 }
@@ -180,5 +198,8 @@ private fun Batch.Builder<String, String>.keyed(file: Path) {
     key { it.substringBefore(' ') }
 }
 
-private suspend fun run(oracle: Oracle, journal: Path, items: List<String>): List<BatchResult<String, String>> =
-    Batch.builder(clientOf(oracle), BatchTask.generate()).journal(journal).build().all(items)
+private suspend fun run(oracle: Oracle, journal: Path, items: List<String>): List<BatchResult<String, String>> = Batch
+    .builder(clientOf(oracle), BatchTask.generate())
+    .journal(journal)
+    .build()
+    .completeBatch(items)
