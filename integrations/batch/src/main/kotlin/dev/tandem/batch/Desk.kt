@@ -117,11 +117,15 @@ internal class Desk<T, R> private constructor(
         /** Begins no key that people write. */
         private const val NAMELESS = "\u001f"
 
-        fun <T, R> open(ai: AiClient, task: BatchTask<T, R>, settings: Settings<T>): Desk<T, R> {
-            val path = settings.journal ?: return Desk(task, settings.key, null, null)
+        /** [opened] gets it at once, also when the caller is cancelled in that moment: whoever has it closes it. */
+        suspend fun <T, R> open(ai: AiClient, task: BatchTask<T, R>, settings: Settings<T>, opened: (Desk<T, R>) -> Unit): Desk<T, R> {
+            val path = settings.journal ?: return Desk(task, settings.key, null, null).also(opened)
             val own = settings.configuration?.let { mapOf("own" to JsonPrimitive(it)) }.orEmpty()
-            val journal = Journal.open(path, JsonObject(task.configuration(ai) + own)) { isFinal(it, settings.afterFailure) }
-            return Desk(task, settings.key, journal, settings.output)
+            val configuration = JsonObject(task.configuration(ai) + own)
+            return withContext(Dispatchers.IO) {
+                val journal = Journal.open(path, configuration) { isFinal(it, settings.afterFailure) }
+                Desk(task, settings.key, journal, settings.output).also(opened)
+            }
         }
 
         private fun isFinal(record: Record, afterFailure: AfterFailure): Boolean {

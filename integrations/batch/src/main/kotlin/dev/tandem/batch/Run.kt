@@ -5,7 +5,6 @@ import dev.tandem.telemetry.CallsWithin
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
@@ -38,9 +37,7 @@ internal class Run<T, R> private constructor(
     private fun results(): Flow<BatchResult<T, R>> = flow {
         var opened: Desk<T, R>? = null
         try {
-            // Not its result, which a cancellation in that moment would drop.
-            withContext(Dispatchers.IO) { opened = Desk.open(ai, task, settings) }
-            val desk = checkNotNull(opened)
+            val desk = Desk.open(ai, task, settings) { opened = it }
             tally.damaged(desk.damagedLines)
             coroutineScope {
                 val reading = launch { readAll(desk) }

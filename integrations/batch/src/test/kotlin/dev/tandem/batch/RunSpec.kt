@@ -26,6 +26,7 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.test.testTimeSource
 import kotlinx.coroutines.withTimeout
 import kotlinx.serialization.Serializable
 import kotlin.time.Duration.Companion.milliseconds
@@ -185,7 +186,12 @@ class RunSpec :
         "as many at once as the provider bears" {
             runTest {
                 val oracle = Oracle { delay(100).let { _ -> it } }
-                val batch = Batch.builder(clientOf(oracle), BatchTask.generate()).concurrency(Concurrency.adaptive(50)).build()
+                val batch = Batch
+                    .builder(clientOf(oracle), BatchTask.generate())
+                    .apply {
+                        clock = testTimeSource
+                    }.concurrency(Concurrency.adaptive(50))
+                    .build()
                 batch.run((1..400).map { "$it" }).collect()
                 (oracle.mostAtOnce in 9..50) shouldBe true
             }
@@ -202,7 +208,13 @@ class RunSpec :
                     if (isBusy) throw Oracle.tooFast() else prompt
                 }
                 val ai = clientOf(oracle) { obeysLimits = false }
-                val batch = Batch.builder(ai, BatchTask.generate()).concurrency(Concurrency.adaptive(50)).build()
+                val batch = Batch
+                    .builder(
+                        ai,
+                        BatchTask.generate(),
+                    ).apply { clock = testTimeSource }
+                    .concurrency(Concurrency.adaptive(50))
+                    .build()
                 batch.run((1..400).map { "$it" }).collect()
                 (most in 1..3) shouldBe true
             }

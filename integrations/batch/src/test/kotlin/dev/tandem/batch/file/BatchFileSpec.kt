@@ -62,10 +62,25 @@ class BatchFileSpec :
                 val summary = run(clientOf(Oracle { if (it == "bad") throw Oracle.tooFast() else it }), folder)
                 val (chat, vectors, failed) = json(summary.output)
                 chat.text("custom_id") shouldBe "a"
-                val body = chat.jsonObject.getValue("response").jsonObject.getValue("body").jsonObject
-                body.getValue("choices").jsonArray[0].jsonObject.getValue("message").text("content") shouldBe "hi"
+                val body = chat.jsonObject
+                    .getValue("response")
+                    .jsonObject
+                    .getValue("body")
+                    .jsonObject
+                body
+                    .getValue("choices")
+                    .jsonArray[0]
+                    .jsonObject
+                    .getValue("message")
+                    .text("content") shouldBe "hi"
                 body.getValue("usage").text("total_tokens") shouldBe "15"
-                val data = vectors.jsonObject.getValue("response").jsonObject.getValue("body").jsonObject.getValue("data").jsonArray
+                val data = vectors.jsonObject
+                    .getValue("response")
+                    .jsonObject
+                    .getValue("body")
+                    .jsonObject
+                    .getValue("data")
+                    .jsonArray
                 data[1].jsonObject.getValue("embedding").toString() shouldBe "[2.0,0.5]"
                 failed.jsonObject.getValue("error").text("code") shouldBe "RateLimitedException"
             }
@@ -75,7 +90,14 @@ class BatchFileSpec :
             runTest {
                 val folder = newFolder()
                 folder.resolve("in.jsonl").writeText("\"abc\"\n{\"id\":1,\"text\":\"a\"}\n")
-                val summary = BatchFile.builder(clientOf(Oracle()), folder.resolve("in.jsonl"), folder.resolve("out.jsonl")).embed().build().run()
+                val summary = BatchFile
+                    .builder(
+                        clientOf(Oracle()),
+                        folder.resolve("in.jsonl"),
+                        folder.resolve("out.jsonl"),
+                    ).embed()
+                    .build()
+                    .run()
                 json(summary.output).map { it.jsonObject.getValue("embedding").toString() }.shouldContainExactly("[3.0,0.5]", "[1.0,0.5]")
             }
         }
@@ -148,7 +170,11 @@ class BatchFileSpec :
             runTest {
                 val file = newFolder().resolve("in.jsonl")
                 file.writeBytes("\"a\"\n".encodeToByteArray() + byteArrayOf(0xC3.toByte(), 0x28) + "\n\"b\"".encodeToByteArray())
-                InputLines.of(file).toList().map { it.problem }.shouldContainExactly(null, "is not UTF-8", null)
+                InputLines
+                    .of(file)
+                    .toList()
+                    .map { it.problem }
+                    .shouldContainExactly(null, "is not UTF-8", null)
                 InputLines.count(file) shouldBe 3
                 LineReader("aaaaa\nb".byteInputStream(), longest = 4).use {
                     (it.next() as LineReader.Line.Bad).problem shouldContain "longer than 4 bytes"

@@ -26,7 +26,13 @@ class Child private constructor(private val process: Process, private val output
 
     companion object {
         /** Runs the main function in the file of [main], after [before] on the command line. */
-        fun start(main: String, folder: Path, vararg arguments: String, options: List<String> = emptyList(), before: List<String> = emptyList()): Child {
+        fun start(
+            main: String,
+            folder: Path,
+            vararg arguments: String,
+            options: List<String> = emptyList(),
+            before: List<String> = emptyList(),
+        ): Child {
             val java = Path.of(System.getProperty("java.home"), "bin", "java").absolutePathString()
             val output = File.createTempFile("child", ".log", folder.toFile())
             val command = before + java + options + listOf("-cp", System.getProperty("java.class.path"), main) + arguments

@@ -34,7 +34,11 @@ class KillSpec :
             val gates = moments.associateWith { CountDownLatch(1) }
             FakeServer.start().use { server ->
                 server.answering { request ->
-                    val prompt = PROMPT.find(request.body)?.groupValues?.get(1).orEmpty()
+                    val prompt = PROMPT
+                        .find(request.body)
+                        ?.groupValues
+                        ?.get(1)
+                        .orEmpty()
                     heard.computeIfAbsent(prompt) { AtomicInteger() }.incrementAndGet()
                     gates[count.incrementAndGet()]?.countDown()
                     OpenAiReplies.chat("re: $prompt")

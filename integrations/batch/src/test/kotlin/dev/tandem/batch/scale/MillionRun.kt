@@ -18,7 +18,11 @@ fun main(arguments: Array<String>) {
     val count = arguments[0].toInt()
     val journal = arguments.getOrNull(1)?.let(Path::of)
     AiClient(Oracle.forgetful()).use { ai ->
-        val batch = Batch.builder(ai, BatchTask.generate()).concurrency(AT_ONCE).journal(journal).build()
+        val batch = Batch
+            .builder(ai, BatchTask.generate())
+            .concurrency(AT_ONCE)
+            .journal(journal)
+            .build()
         runBlocking {
             bare(ai, WARM)
             batched(Batch.builder(ai, BatchTask.generate()).concurrency(AT_ONCE).build(), WARM)
