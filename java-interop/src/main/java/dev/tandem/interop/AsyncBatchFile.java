@@ -14,6 +14,6 @@ public final class AsyncBatchFile {
 
     /** Runs, or goes on where an earlier run ended. */
     public CompletableFuture<BatchSummary> run() {
-        return Bridge.future(core::run);
+        return Bridge.future(k -> core.run(k));
     }
 }

@@ -27,7 +27,7 @@ final class BatchWork {
         return Bridge.<R>staged(() -> work.apply(item), BatchWork::<R>result, k);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <R> R result(@Nullable Object value) {
         if (value == null) throw new IllegalStateException("the task gave null: give Optional.empty() for nothing");
         return (R) value;

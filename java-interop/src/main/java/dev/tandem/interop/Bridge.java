@@ -98,7 +98,7 @@ final class Bridge {
 
     /** {@code flow}, which goes on while its reader does something else. */
     static <T> Flow<T> apart(Flow<T> flow) {
-        return FlowKt.flowOn(flow, Dispatchers.getDefault());
+        return new Apart<>(flow);
     }
 
     static <T> Publisher<T> publisher(SuspendCall<T> call) {

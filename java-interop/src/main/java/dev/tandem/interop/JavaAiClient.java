@@ -8,6 +8,7 @@ import dev.tandem.cache.Cache;
 import dev.tandem.cache.CacheStore;
 import dev.tandem.cache.SemanticCache;
 import dev.tandem.model.ChatRequest;
+import dev.tandem.model.EmbeddingRequest;
 import dev.tandem.model.Timer;
 import dev.tandem.model.ToolDefinition;
 import dev.tandem.model.ToolPolicy;
@@ -72,6 +73,16 @@ public final class JavaAiClient extends ClientViews<AiClient, BlockingClient, As
     /** How many tokens a request takes, by the client's own counter. Asks nobody. */
     public long countTokens(ChatRequest request) {
         return core().countTokens(request);
+    }
+
+    /** The request with all that this client adds to it: its options and its model. Asks nobody. */
+    public ChatRequest withDefaults(ChatRequest request) {
+        return core().withDefaults(request);
+    }
+
+    /** The same of vectors, for which a client has a model of its own. */
+    public EmbeddingRequest withDefaults(EmbeddingRequest request) {
+        return core().withDefaults(request);
     }
 
     /** The version of this library. */

@@ -14,6 +14,6 @@ public final class ReactiveBatchFile {
 
     /** Runs, or goes on where an earlier run ended. */
     public Publisher<BatchSummary> run() {
-        return Bridge.publisher(core::run);
+        return Bridge.publisher(k -> core.run(k));
     }
 }

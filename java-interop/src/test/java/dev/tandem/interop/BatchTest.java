@@ -76,12 +76,14 @@ class BatchTest {
                 .build();
         List<Integer> numbers = IntStream.range(0, 30).boxed().collect(Collectors.toList());
         List<String> expected = numbers.stream().map(n -> "re: number " + n).collect(Collectors.toList());
-        try (BlockingStream<BatchResult<Integer, String>> results = batch.blocking().run(numbers)) {
+        try (BlockingStream<BatchResult<Integer, String>> results =
+                batch.blocking().run(numbers)) {
             assertEquals(expected, valuesOf(listOf(results)));
         }
         AtomicBoolean isClosed = new AtomicBoolean();
         Stream<Integer> stream = numbers.stream().onClose(() -> isClosed.set(true));
-        try (BlockingStream<BatchResult<Integer, String>> results = batch.blocking().run(stream)) {
+        try (BlockingStream<BatchResult<Integer, String>> results =
+                batch.blocking().run(stream)) {
             assertEquals(expected, valuesOf(listOf(results)));
         }
         assertTrue(isClosed.get());
@@ -89,23 +91,24 @@ class BatchTest {
         get(batch.async().run(numbers, told::add));
         assertEquals(expected, valuesOf(told));
         assertEquals(
-                expected,
-                valuesOf(Collected.all(batch.reactive().run(numbers)).toList()));
+                expected, valuesOf(Collected.all(batch.reactive().run(numbers)).toList()));
     }
 
     @Test
     void aPublisherFeedsABatch() throws Exception {
-        JavaBatch<Integer, String> numbers =
-                JavaBatch.builder(scene.ai, JavaBatchTask.<Integer, String>of(n -> "item " + n)).build();
+        JavaBatch<Integer, String> numbers = JavaBatch.builder(
+                        scene.ai, JavaBatchTask.<Integer, String>of(n -> "item " + n))
+                .build();
         JavaBatch<BatchResult<Integer, String>, String> second = JavaBatch.builder(
-                        scene.ai,
-                        BatchTask.generate().from((BatchResult<Integer, String> first) -> first.orThrow()))
+                        scene.ai, BatchTask.generate().from((BatchResult<Integer, String> first) -> first.orThrow()))
                 .ordered(true)
                 .build();
-        List<String> values = valuesOf(Collected.all(
-                        second.reactive().run(numbers.reactive().run(List.of(1, 2, 3))))
-                .toList());
-        assertEquals(List.of("re: item 1", "re: item 2", "re: item 3"), values.stream().sorted().collect(Collectors.toList()));
+        List<String> values =
+                valuesOf(Collected.all(second.reactive().run(numbers.reactive().run(List.of(1, 2, 3))))
+                        .toList());
+        assertEquals(
+                List.of("re: item 1", "re: item 2", "re: item 3"),
+                values.stream().sorted().collect(Collectors.toList()));
     }
 
     @Test
@@ -114,13 +117,16 @@ class BatchTest {
         List<BatchProgress> told = Collections.synchronizedList(new ArrayList<>());
         JavaBatch.Builder<String, Integer> builder = JavaBatch.<String, Integer>builder(
                         scene.ai,
-                        JavaBatchTask.of(Integer.class, text -> scene.ai.blocking().generate(text).length()))
+                        JavaBatchTask.of(
+                                Integer.class,
+                                text -> scene.ai.blocking().generate(text).length()))
                 .journal(journal)
                 .key(text -> "key " + text)
                 .configuration("lengths")
                 .progressEvery(Duration.ofSeconds(1))
                 .progress(told::add);
-        assertEquals(2, builder.build().blocking().completeBatch(List.of("a", "b")).size());
+        assertEquals(
+                2, builder.build().blocking().completeBatch(List.of("a", "b")).size());
         List<BatchResult<String, Integer>> again = builder.build().blocking().completeBatch(List.of("b", "c"));
         assertEquals(List.of(5, 5), again.stream().map(BatchResult::orThrow).collect(Collectors.toList()));
         assertTrue(again.get(0).getEffort().isResumed());
@@ -133,10 +139,12 @@ class BatchTest {
         JavaBatch<String, String> batch = JavaBatch.<String, String>builder(
                         scene.ai, JavaBatchTask.ofAsync(text -> scene.ai.async().generate(text)))
                 .build();
-        assertEquals("re: a", batch.blocking().completeBatch(List.of("a")).get(0).orThrow());
-        JavaBatch<String, String> nothing =
-                JavaBatch.<String, String>builder(scene.ai, JavaBatchTask.of(text -> null)).build();
-        assertTrue(String.valueOf(nothing.blocking().completeBatch(List.of("a")).get(0).getErrorOrNull())
+        assertEquals(
+                "re: a", batch.blocking().completeBatch(List.of("a")).get(0).orThrow());
+        JavaBatch<String, String> nothing = JavaBatch.<String, String>builder(scene.ai, JavaBatchTask.of(text -> null))
+                .build();
+        assertTrue(String.valueOf(
+                        nothing.blocking().completeBatch(List.of("a")).get(0).getErrorOrNull())
                 .contains("the task gave null"));
     }
 
@@ -147,7 +155,13 @@ class BatchTest {
                 .journal(folder.resolve("cities.journal"))
                 .build();
         for (int run = 0; run < 2; run++) {
-            assertEquals("Oslo", cities.blocking().completeBatch(List.of("x")).get(0).orThrow().name());
+            assertEquals(
+                    "Oslo",
+                    cities.blocking()
+                            .completeBatch(List.of("x"))
+                            .get(0)
+                            .orThrow()
+                            .name());
         }
         scene.server.always(OpenAiReplies.embeddings(new float[] {1, 2}));
         assertEquals(
@@ -196,7 +210,11 @@ class BatchTest {
         assertEquals(2, get(file.async().run()).getProgress().getResumed());
         assertEquals(
                 2,
-                Collected.all(file.reactive().run()).toList().get(0).getProgress().getResumed());
+                Collected.all(file.reactive().run())
+                        .toList()
+                        .get(0)
+                        .getProgress()
+                        .getResumed());
         assertEquals(2, scene.server.getRequests().size());
     }
 
@@ -209,6 +227,8 @@ class BatchTest {
     private static Reply answer(FakeRequest request) {
         Matcher prompt = PROMPT.matcher(request.getBody());
         String text = prompt.find() ? prompt.group(1) : "";
-        return text.equals("bad") ? OpenAiReplies.error(500, "no", "server_error", null) : OpenAiReplies.chat("re: " + text);
+        return text.equals("bad")
+                ? OpenAiReplies.error(500, "no", "server_error", null)
+                : OpenAiReplies.chat("re: " + text);
     }
 }

@@ -37,7 +37,8 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
     public fun run(items: Iterable<T>): Flow<BatchResult<T, R>> = run(items.asFlow(), counted(items))
 
     /** The same as a list, in the order of [items], when all of them are over. */
-    public suspend fun completeBatch(items: Iterable<T>): List<BatchResult<T, R>> = run(items.asFlow(), counted(items).ordered()).toList()
+    public suspend fun completeBatch(items: Iterable<T>): List<@JvmSuppressWildcards BatchResult<T, R>> =
+        run(items.asFlow(), counted(items).ordered()).toList()
 
     override fun toString(): String = "Batch(${settings.concurrency})"
 

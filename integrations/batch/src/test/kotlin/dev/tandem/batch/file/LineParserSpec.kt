@@ -19,12 +19,15 @@ class LineParserSpec :
         "reads a request of OpenAI's batches" {
             val line = read(
                 """{"custom_id":"r1","method":"POST","url":"/v1/chat/completions","body":{"model":"m","max_completion_tokens":7,""" +
-                    """"temperature":0.5,"top_p":0.9,"seed":3,"stop":["a","b"],"user":"u","logit_bias":{"5":1},"tool_choice":"required",""" +
+                    """"temperature":0.5,"top_p":0.9,"seed":3,"stop":["a","b"],"user":"u",""" +
+                    """"logit_bias":{"5":1},"tool_choice":"required",""" +
                     """"response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{"type":"object"}}},""" +
                     """"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],""" +
                     """"messages":[{"role":"developer","content":"Be brief"},""" +
-                    """{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://a.b/c.png"}}]},""" +
-                    """{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},""" +
+                    """{"role":"user","content":[{"type":"text","text":"What is it?"},""" +
+                    """{"type":"image_url","image_url":{"url":"https://a.b/c.png"}}]},""" +
+                    """{"role":"assistant","content":null,"tool_calls":[""" +
+                    """{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},""" +
                     """{"role":"tool","tool_call_id":"c","content":"42"}]}}""",
             )
             line.id shouldBe "r1"
@@ -32,7 +35,10 @@ class LineParserSpec :
             val request = line.asks.shouldBeInstanceOf<InputLine.Asks.Chat>().request
             request.messages.map { it.role } shouldBe listOf(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.TOOL)
             request.messages[1].parts[1] shouldBe Part.Image("https://a.b/c.png")
-            request.messages[2].toolCalls.single().name shouldBe "f"
+            request.messages[2]
+                .toolCalls
+                .single()
+                .name shouldBe "f"
             with(request.options) {
                 model shouldBe "m"
                 maxTokens shouldBe 7
@@ -60,7 +66,8 @@ class LineParserSpec :
             vectorsIn(LineParser.FOR_CHATS, """{"input":["a","b"]}""") shouldBe listOf("a", "b")
             vectorsIn(LineParser.FOR_VECTORS, """{"text":"a"}""") shouldBe listOf("a")
             vectorsIn(LineParser.FOR_VECTORS, """"a"""") shouldBe listOf("a")
-            vectorsIn(LineParser.FOR_CHATS, """{"custom_id":"e","url":"/v1/embeddings","body":{"input":"a","model":"m"}}""") shouldBe listOf("a")
+            val ofOpenAi = """{"custom_id":"e","url":"/v1/embeddings","body":{"input":"a","model":"m"}}"""
+            vectorsIn(LineParser.FOR_CHATS, ofOpenAi) shouldBe listOf("a")
         }
 
         "says what is wrong with a line, and whose it is" {
@@ -97,6 +104,10 @@ private fun read(text: String) = LineParser.FOR_CHATS.parse(3, text)
 
 private fun chatIn(text: String) = read(text).asks.shouldBeInstanceOf<InputLine.Asks.Chat>().request
 
-private fun vectorsIn(parser: LineParser, text: String) = parser.parse(1, text).asks.shouldBeInstanceOf<InputLine.Asks.Vectors>().request.inputs
+private fun vectorsIn(parser: LineParser, text: String) = parser
+    .parse(1, text)
+    .asks
+    .shouldBeInstanceOf<InputLine.Asks.Vectors>()
+    .request.inputs
 
 private fun problemOf(text: String) = read(text).problem.shouldNotBeNull()
