@@ -19,6 +19,7 @@ enum Artifact {
     REDIS("integrations/redis", "tandem-redis"),
     CONVERSATION("integrations/conversation", "tandem-conversation"),
     RETRIEVAL("integrations/retrieval", "tandem-retrieval"),
+    FLINK("integrations/flink", "tandem-flink"),
     MICROMETER("integrations/micrometer", "tandem-micrometer"),
     OPENTELEMETRY("integrations/opentelemetry", "tandem-opentelemetry"),
     SLF4J("integrations/slf4j", "tandem-slf4j"),
