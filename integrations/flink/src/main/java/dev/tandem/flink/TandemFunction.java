@@ -195,7 +195,10 @@ public final class TandemFunction<T, R> extends RichAsyncFunction<T, Either<Fail
             return this;
         }
 
-        /** For what is wrong with all items alike, such as the key to the provider: the job fails, and no item is lost. */
+        /**
+         * For what is wrong with all items alike, such as the key to the provider: the job fails, to be restarted as Flink is
+         * told to, and no item is lost.
+         */
         public Builder<T, R> stopJobIf(SerializableFunction<CallError, Boolean> error) {
             stopsJob = error;
             return this;
