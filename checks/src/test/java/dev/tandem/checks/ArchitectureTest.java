@@ -32,6 +32,7 @@ class ArchitectureTest {
             Artifact.REDIS,
             Artifact.RETRIEVAL);
     private static final JavaClasses LISTENERS = classesOf(Artifact.MICROMETER, Artifact.OPENTELEMETRY, Artifact.SLF4J);
+    private static final JavaClasses CLUSTER = classesOf(Artifact.FLINK);
     private static final JavaClasses ENGINE = classesOf(Artifact.ENGINE_HTTPCORE);
     private static final JavaClasses TESTING = classesOf(Artifact.TESTING);
     private static final JavaClasses ALL = classesOf(Artifact.values());
@@ -148,6 +149,19 @@ class ArchitectureTest {
                         use -> !Rooms.isWithin(to(use), from(use)) && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
                 "an integration uses " + Rooms.FOR_INTEGRATIONS
                         + " of core, not other integrations and not the Java layer");
+    }
+
+    /** Those who write jobs for clusters write Java, so it is the Java layer that they are given. */
+    @Test
+    void clustersHaveTheJavaLayerToo() {
+        Broken.ifAny(
+                uses(
+                        CLUSTER,
+                        use -> !Rooms.isWithin(to(use), from(use))
+                                && !to(use).equals("interop")
+                                && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
+                "what runs in clusters uses the Java layer and " + Rooms.FOR_INTEGRATIONS
+                        + " of core, and not another integration");
     }
 
     @Test

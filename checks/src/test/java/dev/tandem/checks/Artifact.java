@@ -20,6 +20,7 @@ enum Artifact {
     BATCH("integrations/batch", "tandem-batch"),
     CONVERSATION("integrations/conversation", "tandem-conversation"),
     RETRIEVAL("integrations/retrieval", "tandem-retrieval"),
+    FLINK("integrations/flink", "tandem-flink"),
     MICROMETER("integrations/micrometer", "tandem-micrometer"),
     OPENTELEMETRY("integrations/opentelemetry", "tandem-opentelemetry"),
     SLF4J("integrations/slf4j", "tandem-slf4j"),

@@ -3,6 +3,8 @@ package dev.tandem.resilience
 import dev.tandem.error.AiException
 import dev.tandem.error.OverloadedException
 import dev.tandem.error.RateLimitedException
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Options
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
@@ -34,10 +36,23 @@ internal class Retry(private val policy: RetryPolicy, private val obeysLimits: B
         )
     }
 
+    /**
+     * With the caller's own key, where he has one, and what sets this request apart from the call's others: a conversation grows from
+     * one to the next, and each part of many texts has its own.
+     */
     @OptIn(ExperimentalUuidApi::class)
     private fun <T> marked(call: Call<T>, header: String): Call<T> {
-        val mark = Options.builder().header(header, Uuid.random().toString()).build()
-        return call.withRequest(call.request.withDefaults(mark))
+        val request = call.request
+        val own = request.options.headers.entries
+            .firstOrNull { it.key.equals(header, ignoreCase = true) }
+            ?.value
+        val marked = when {
+            own == null -> request.withDefaults(Options.builder().header(header, Uuid.random().toString()).build())
+            request is ChatRequest -> request.newBuilder().header(header, "$own-${request.messages.size}").build()
+            request is EmbeddingRequest -> request.newBuilder().header(header, "$own-${request.inputs.hashCode().toUInt()}").build()
+            else -> request
+        }
+        return call.withRequest(marked)
     }
 
     /** Null for no more. */

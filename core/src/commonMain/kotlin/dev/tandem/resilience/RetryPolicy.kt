@@ -132,7 +132,9 @@ public class RetryPolicy private constructor(from: Builder) {
 
         /**
          * The header by which a server tells that it has had a request before, such as `Idempotency-Key`: all attempts of a call
-         * carry the same value in it. None of the providers that this library knows has one; gateways before them may.
+         * carry the same value in it. A call that brings this header itself keeps its value, and each of its requests, of which
+         * tools and repairs take several, has one of its own behind it: the same again when the same call is made once more. None of
+         * the providers that this library knows has one; gateways before them may.
          */
         @get:JvmSynthetic
         @set:JvmSynthetic

@@ -4,7 +4,6 @@ import static dev.tandem.interop.Fixtures.failureOf;
 import static dev.tandem.interop.Fixtures.get;
 import static dev.tandem.interop.Fixtures.listOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,20 +79,6 @@ class LayersTest {
         ServerException error = assertInstanceOf(
                 ServerException.class, failureOf(() -> get(ai.async().generate("Hi"))));
         assertEquals(3, error.getAttempts());
-    }
-
-    @Test
-    void allAttemptsCarryTheSameKeyWhereTheServerKnowsOne() {
-        JavaAiClient ai =
-                client(b -> b.retry(r -> r.maxAttempts(2).firstPauseMillis(1).idempotencyHeader("Idempotency-Key")));
-        server.enqueue(BUSY, OpenAiReplies.chat("a"), OpenAiReplies.chat("b"));
-        ai.blocking().generate("Hi");
-        ai.blocking().generate("Hi");
-        List<String> keys = server.getRequests().stream()
-                .map(r -> r.header("Idempotency-Key"))
-                .collect(Collectors.toList());
-        assertEquals(keys.get(0), keys.get(1));
-        assertFalse(keys.get(1).equals(keys.get(2)));
     }
 
     @Test

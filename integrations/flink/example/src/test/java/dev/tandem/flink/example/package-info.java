@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.flink.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.flink;
+
+import org.jspecify.annotations.NullMarked;
