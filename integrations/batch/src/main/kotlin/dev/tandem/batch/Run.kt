@@ -18,6 +18,7 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Semaphore
 import kotlinx.coroutines.withContext
+import kotlin.time.TimeMark
 
 /** One run of a batch: reads, works, hands out. Reading stops while there is no room for more, so it takes as long as it takes. */
 internal class Run<T, R> private constructor(
@@ -30,9 +31,15 @@ internal class Run<T, R> private constructor(
     private val turns = Turns(settings.concurrency)
     private val room = settings.concurrency.limit.coerceAtMost(MOST_ROOM)
     private val finished = Channel<BatchResult<T, R>>(room)
+
+    /** Read, and not begun. */
+    private val waiting = Channel<Waiting<T>>(room)
+    private var begunWorkers = 0
     private val order = if (settings.isOrdered) Order<BatchResult<T, R>>(settings.concurrency.limit + room) { it.index } else null
     private val window = order?.let { Semaphore(settings.concurrency.limit + room) }
     private val ending = CompletableDeferred<Ending>()
+
+    @Volatile private var beginsNothing = false
 
     private fun results(): Flow<BatchResult<T, R>> = flow {
         var opened: Desk<T, R>? = null
@@ -69,6 +76,7 @@ internal class Run<T, R> private constructor(
                 }
             }
             reading.join()
+            waiting.close()
             watching.cancel()
             stopping?.cancel()
         }
@@ -80,7 +88,8 @@ internal class Run<T, R> private constructor(
         var index = 0L
         try {
             items.collect { item ->
-                goOn()
+                if (isEnding()) currentCoroutineContext().cancel()
+                currentCoroutineContext().ensureActive()
                 window?.acquire()
                 take(desk, workers, item, index++)
             }
@@ -88,13 +97,6 @@ internal class Run<T, R> private constructor(
             currentCoroutineContext().ensureActive()
             end(Ending.NoInput(if (e is CancellationException) IllegalStateException("the input of the batch was cancelled", e) else e))
         }
-    }
-
-    /** Nothing is begun once it is to end, though nobody may have heard of it yet. */
-    private suspend fun goOn() {
-        if (settings.stop?.isStopped == true) end(Ending.Asked)
-        if (ending.isCompleted) currentCoroutineContext().cancel()
-        currentCoroutineContext().ensureActive()
     }
 
     private suspend fun take(desk: Desk<T, R>, workers: CoroutineScope, item: T, index: Long) {
@@ -105,33 +107,47 @@ internal class Run<T, R> private constructor(
             }
 
             is Place.Open -> {
-                val turn = turns.take()
-                goOn()
-                tally.began()
-                workers.launch { work(desk, item, index, place, turn) }
+                // Each of the first ones brings its worker along.
+                if (begunWorkers < settings.concurrency.limit) workers.launch { work(desk) }.also { begunWorkers++ }
+                waiting.send(Waiting(item, index, place))
             }
         }
     }
 
-    private suspend fun work(desk: Desk<T, R>, item: T, index: Long, place: Place.Open, turn: Int) {
-        val meter = Meter()
-        val begun = settings.clock.markNow()
-        try {
-            val outcome = outcomeOf(item, meter)
-            val error = outcome.exceptionOrNull()
-            if (error != null && (settings.endsOn(error) || isClientClosed(error))) {
-                desk.giveUp(place)
-                tally.gaveUp()
-                end(Ending.Hopeless(error))
-                return
+    /** One after the other, as long as there are any: whoever is done with one has the next at hand. */
+    private suspend fun work(desk: Desk<T, R>) {
+        for (next in waiting) {
+            val turn = turns.take()
+            val meter = Meter()
+            val begun = settings.clock.markNow()
+            try {
+                if (isEnding()) desk.giveUp(next.place) else work(desk, next, meter, begun)
+            } finally {
+                turns.giveBack(turn, begun.elapsedNow(), meter.wasRefused)
             }
-            val effort = meter.read(begun.elapsedNow())
-            val result = desk.keep(item, index, place, outcome, effort)
-            tally.ended(result.isDone, effort)
-            finished.send(result)
-        } finally {
-            turns.giveBack(turn, begun.elapsedNow(), meter.wasRefused)
         }
+    }
+
+    private suspend fun work(desk: Desk<T, R>, next: Waiting<T>, meter: Meter, begun: TimeMark) {
+        tally.began()
+        val outcome = outcomeOf(next.item, meter)
+        val error = outcome.exceptionOrNull()
+        if (error != null && (settings.endsOn(error) || isClientClosed(error))) {
+            desk.giveUp(next.place)
+            tally.gaveUp()
+            end(Ending.Hopeless(error))
+            return
+        }
+        val effort = meter.read(begun.elapsedNow())
+        val result = desk.keep(next.item, next.index, next.place, outcome, effort)
+        tally.ended(result.isDone, effort)
+        finished.send(result)
+    }
+
+    /** Nothing is begun once it is to end, though nobody may have heard of it yet. */
+    private fun isEnding(): Boolean {
+        if (settings.stop?.isStopped == true) end(Ending.Asked)
+        return beginsNothing
     }
 
     private suspend fun outcomeOf(item: T, meter: Meter): Result<BatchTask.Outcome<R>> = try {
@@ -168,7 +184,8 @@ internal class Run<T, R> private constructor(
     }
 
     private fun end(how: Ending) {
-        ending.complete(how)
+        // What was read of an input that broke off is as good as any.
+        if (ending.complete(how) && how !is Ending.NoInput) beginsNothing = true
     }
 
     private suspend fun tellNowAndThen(listener: ProgressListener) {
@@ -185,6 +202,8 @@ internal class Run<T, R> private constructor(
             // Nobody's business.
         }
     }
+
+    private class Waiting<T>(val item: T, val index: Long, val place: Place.Open)
 
     companion object {
         private const val MOST_ROOM = 1_024

@@ -51,7 +51,7 @@ class StoppingSpec :
         "stop hands out what has come though some of it is not the next in order" {
             runTest {
                 val stop = BatchStop()
-                val oracle = Oracle { if (it == "1") throw Oracle.refused() else delay(10).let { _ -> it } }
+                val oracle = Oracle { delay(if (it == "1") 5 else 10).let { _ -> if (it == "1") throw Oracle.refused() else it } }
                 val seen = mutableListOf<String>()
                 shouldThrow<BatchStoppedException> {
                     clientOf(oracle)
