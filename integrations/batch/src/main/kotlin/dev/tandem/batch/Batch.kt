@@ -1,6 +1,8 @@
 package dev.tandem.batch
 
 import dev.tandem.AiClient
+import dev.tandem.batch.provider.Pauses
+import dev.tandem.batch.provider.PieceSize
 import dev.tandem.model.TandemDsl
 import dev.tandem.resilience.Concurrency
 import kotlinx.coroutines.flow.Flow
@@ -58,6 +60,9 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
         private var configuration: String? = null
         private var listener: ProgressListener? = null
         private var listenEvery = LISTEN_EVERY.milliseconds
+        private var pieceSize = PieceSize.DEFAULT
+        private var piecesAtOnce = PIECES
+        private var pauses = Pauses.DEFAULT
         private var endsOn: ((Throwable) -> Boolean)? = null
         internal var clock: TimeSource = TimeSource.Monotonic
 
@@ -94,6 +99,24 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var stop: BatchStop? = null
+
+        /** By which way items come to the model; each by a call of its own unless set. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var mode: BatchMode = BatchMode.CALLS
+
+        /** By which way items come to the model. */
+        public fun mode(mode: BatchMode): Builder<T, R> = apply { this.mode = mode }
+
+        /** For [BatchMode.PROVIDER]: how much goes into one of its batches, and how many of them there are at once; 2,000 items and 10 unless set. */
+        public fun pieces(size: PieceSize, atOnce: Int): Builder<T, R> = apply {
+            require(atOnce >= 1) { "there must be at least 1 piece at once, but is $atOnce" }
+            pieceSize = size
+            piecesAtOnce = atOnce
+        }
+
+        /** For [BatchMode.PROVIDER]: how often it is asked how far it is. */
+        public fun pauses(pauses: Pauses): Builder<T, R> = apply { this.pauses = pauses }
 
         /** How many items are under way at the same time; 16 unless set. */
         public fun concurrency(items: Int): Builder<T, R> = apply { concurrency = items }
@@ -162,11 +185,16 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
             stop = stop,
             endsOn = endsOn ?: if (journal == null) { _ -> false } else Ending::isHopeless,
             clock = clock,
+            mode = mode,
+            pieceSize = pieceSize,
+            piecesAtOnce = piecesAtOnce,
+            pauses = pauses,
         )
     }
 
     public companion object {
         private const val AT_ONCE = 16
+        private const val PIECES = 10
         private const val LISTEN_EVERY = 500
 
         @JvmStatic

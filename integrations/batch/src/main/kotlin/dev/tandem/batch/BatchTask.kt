@@ -22,6 +22,12 @@ public abstract class BatchTask<in T, R> internal constructor() {
     /** What [Outcome.json] was of an earlier run. */
     internal abstract fun read(json: JsonElement): R
 
+    /** What [item] asks a model, where that is one chat; null where it is something else. */
+    internal open fun requestOf(item: T): ChatRequest? = null
+
+    /** What comes of an answer to [requestOf]. */
+    internal open fun outcomeOf(response: ChatResponse): Outcome<R> = error("this asks no model")
+
     /** Tells [item] from others; null where only its user can. */
     internal abstract fun contentOf(item: T): String?
 

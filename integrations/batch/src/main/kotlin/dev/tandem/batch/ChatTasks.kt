@@ -6,6 +6,7 @@ import dev.tandem.model.ChatResponse
 import dev.tandem.model.Options
 import dev.tandem.model.ResponseJson
 import dev.tandem.structured.AnswerType
+import dev.tandem.structured.Extracted
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -17,8 +18,11 @@ import kotlinx.serialization.json.jsonPrimitive
 internal class Generating(private val options: Options) : BatchTask<String, String>() {
     override fun configuration(ai: AiClient): JsonObject = configurationOf("generate", ai, options)
 
-    override suspend fun perform(ai: AiClient, item: String): Outcome<String> =
-        ai.generate(item, options).let { text -> Outcome(text) { JsonPrimitive(text) } }
+    override suspend fun perform(ai: AiClient, item: String): Outcome<String> = outcomeOf(ai.chat(requestOf(item)))
+
+    override fun requestOf(item: String): ChatRequest = ChatRequest.of(item, options)
+
+    override fun outcomeOf(response: ChatResponse): Outcome<String> = Outcome(response.text) { JsonPrimitive(response.text) }
 
     override fun read(json: JsonElement): String = json.jsonPrimitive.content
 
@@ -29,8 +33,11 @@ internal class Generating(private val options: Options) : BatchTask<String, Stri
 internal class Chatting(private val options: Options) : BatchTask<ChatRequest, ChatResponse>() {
     override fun configuration(ai: AiClient): JsonObject = configurationOf("chat", ai, options)
 
-    override suspend fun perform(ai: AiClient, item: ChatRequest): Outcome<ChatResponse> =
-        ai.chat(item.withDefaults(options)).let { answer -> Outcome(answer) { ResponseJson.of(answer) } }
+    override suspend fun perform(ai: AiClient, item: ChatRequest): Outcome<ChatResponse> = outcomeOf(ai.chat(requestOf(item)))
+
+    override fun requestOf(item: ChatRequest): ChatRequest = item.withDefaults(options)
+
+    override fun outcomeOf(response: ChatResponse): Outcome<ChatResponse> = Outcome(response) { ResponseJson.of(response) }
 
     override fun read(json: JsonElement): ChatResponse = ResponseJson.read(json.jsonObject)
 
@@ -46,6 +53,11 @@ internal class Extracting<R : Any>(private val type: AnswerType<R>, private val 
         val extracted = ai.extractWhole(ChatRequest.of(item, options), type)
         return Outcome(extracted.value) { extracted.json }
     }
+
+    override fun requestOf(item: String): ChatRequest = Extracted.asking(ChatRequest.of(item, options), type)
+
+    /** Nobody asks again here. */
+    override fun outcomeOf(response: ChatResponse): Outcome<R> = Extracted.of(response, type).let { Outcome(it.value) { it.json } }
 
     override fun read(json: JsonElement): R = type.read(json)
 

@@ -7,6 +7,7 @@ import dev.tandem.batch.BatchResult.Failed
 import dev.tandem.batch.journal.Claim
 import dev.tandem.batch.journal.Failure
 import dev.tandem.batch.journal.Journal
+import dev.tandem.batch.journal.PieceNote
 import dev.tandem.batch.journal.Record
 import dev.tandem.model.Usage
 import kotlinx.coroutines.Dispatchers
@@ -23,6 +24,7 @@ internal class Desk<T, R> private constructor(
     private val journal: Journal?,
     private val output: Output<T>?,
 ) : AutoCloseable {
+    val isRemembering: Boolean get() = journal != null
     val damagedLines: Int get() = journal?.damagedLines ?: 0
 
     fun placeFor(item: T, index: Long): Place<T, R> {
@@ -53,6 +55,15 @@ internal class Desk<T, R> private constructor(
         } else {
             Done(item, index, place.key, outcome.getOrThrow().value, effort)
         }
+    }
+
+    fun openPieces(): List<PieceNote> = journal?.openPieces?.values?.toList().orEmpty()
+
+    /** Remembered before what follows is done. */
+    suspend fun note(line: JsonObject) {
+        if (journal == null) return
+        journal.note(line)
+        sync()
     }
 
     fun giveUp(place: Place.Open) {

@@ -1,6 +1,8 @@
 package dev.tandem.batch
 
 import dev.tandem.AiClient
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
@@ -31,6 +33,10 @@ internal class Adapted<S, T, R>(private val task: BatchTask<T, R>, private val c
     override suspend fun perform(ai: AiClient, item: S): Outcome<R> = task.perform(ai, change(item))
 
     override fun read(json: JsonElement): R = task.read(json)
+
+    override fun requestOf(item: S): ChatRequest? = task.requestOf(change(item))
+
+    override fun outcomeOf(response: ChatResponse): Outcome<R> = task.outcomeOf(response)
 
     override fun contentOf(item: S): String? = task.contentOf(change(item))
 }

@@ -1,6 +1,7 @@
 package dev.tandem.batch
 
 import dev.tandem.AiClient
+import dev.tandem.batch.BatchResult.Effort
 import dev.tandem.telemetry.CallsWithin
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
@@ -18,7 +19,6 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Semaphore
 import kotlinx.coroutines.withContext
-import kotlin.time.TimeMark
 
 /** One run of a batch: reads, works, hands out. Reading stops while there is no room for more, so it takes as long as it takes. */
 internal class Run<T, R> private constructor(
@@ -26,7 +26,8 @@ internal class Run<T, R> private constructor(
     private val task: BatchTask<T, R>,
     private val settings: Settings<T>,
     private val items: Flow<T>,
-) {
+) : Handing<T, R> {
+    private lateinit var desk: Desk<T, R>
     private val tally = Tally(settings.total, settings.clock)
     private val turns = Turns(settings.concurrency)
     private val room = settings.concurrency.limit.coerceAtMost(MOST_ROOM)
@@ -34,6 +35,9 @@ internal class Run<T, R> private constructor(
 
     /** Read, and not begun. */
     private val waiting = Channel<Waiting<T>>(room)
+    private val mostWorkers = if (settings.mode == BatchMode.PROVIDER) 1 else settings.concurrency.limit
+
+    /** Each of the first items brings one along. */
     private var begunWorkers = 0
     private val order = if (settings.isOrdered) Order<BatchResult<T, R>>(settings.concurrency.limit + room) { it.index } else null
     private val window = order?.let { Semaphore(settings.concurrency.limit + room) }
@@ -44,14 +48,16 @@ internal class Run<T, R> private constructor(
     private fun results(): Flow<BatchResult<T, R>> = flow {
         var opened: Desk<T, R>? = null
         try {
-            val desk = Desk.open(ai, task, settings) { opened = it }
+            desk = Desk.open(ai, task, settings) { opened = it }
             tally.damaged(desk.damagedLines)
             coroutineScope {
-                val reading = launch { readAll(desk) }
+                val reading = launch { readAll() }
                 val telling = settings.listener?.let { launch { tellNowAndThen(it) } }
-                handOut(desk)
+                val stopping = settings.stop?.let { launch { it.await().also { end(Ending.Asked) } } }
+                handOut()
                 reading.join()
                 telling?.cancel()
+                stopping?.cancel()
             }
             desk.finish()
         } finally {
@@ -61,37 +67,30 @@ internal class Run<T, R> private constructor(
         if (ending.isCompleted) throw ending.await().toException(tally.read(), settings.journal != null)
     }
 
-    private suspend fun readAll(desk: Desk<T, R>) {
+    private suspend fun readAll() {
         coroutineScope {
             val workers = this
-            val reading = launch { read(desk, workers) }
+            val reading = launch { read(workers) }
             val watching = launch {
                 ending.await()
                 reading.cancel()
             }
-            val stopping = settings.stop?.let { stop ->
-                launch {
-                    stop.await()
-                    end(Ending.Asked)
-                }
-            }
             reading.join()
             waiting.close()
             watching.cancel()
-            stopping?.cancel()
         }
         finished.close()
     }
 
     /** What was begun is brought to its end, however the input ends. */
-    private suspend fun read(desk: Desk<T, R>, workers: CoroutineScope) {
+    private suspend fun read(workers: CoroutineScope) {
         var index = 0L
         try {
             items.collect { item ->
                 if (isEnding()) currentCoroutineContext().cancel()
                 currentCoroutineContext().ensureActive()
                 window?.acquire()
-                take(desk, workers, item, index++)
+                take(workers, item, index++)
             }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
@@ -99,7 +98,7 @@ internal class Run<T, R> private constructor(
         }
     }
 
-    private suspend fun take(desk: Desk<T, R>, workers: CoroutineScope, item: T, index: Long) {
+    private suspend fun take(workers: CoroutineScope, item: T, index: Long) {
         when (val place = desk.placeFor(item, index)) {
             is Place.Over -> {
                 tally.ended(place.result.isDone, place.result.effort)
@@ -107,45 +106,62 @@ internal class Run<T, R> private constructor(
             }
 
             is Place.Open -> {
-                // Each of the first ones brings its worker along.
-                if (begunWorkers < settings.concurrency.limit) workers.launch { work(desk) }.also { begunWorkers++ }
+                if (begunWorkers < mostWorkers) workers.launch { worker() }.also { begunWorkers++ }
                 waiting.send(Waiting(item, index, place))
             }
         }
     }
 
+    private suspend fun worker() {
+        if (settings.mode == BatchMode.CALLS) return work()
+        coroutineScope {
+            val pieces = launch { Pieces(ai, task, settings, desk, this@Run).work(waiting) }
+            // What was handed in may take a day.
+            val leaving = launch { ending.await().let { if (beginsNothing) pieces.cancel() } }
+            pieces.join()
+            leaving.cancel()
+        }
+    }
+
     /** One after the other, as long as there are any: whoever is done with one has the next at hand. */
-    private suspend fun work(desk: Desk<T, R>) {
+    private suspend fun work() {
         for (next in waiting) {
             val turn = turns.take()
             val meter = Meter()
             val begun = settings.clock.markNow()
             try {
-                if (isEnding()) desk.giveUp(next.place) else work(desk, next, meter, begun)
+                if (isEnding()) {
+                    desk.giveUp(next.place)
+                } else {
+                    began()
+                    over(next, outcomeOf(next.item, meter), meter.read(begun.elapsedNow()))
+                }
             } finally {
                 turns.giveBack(turn, begun.elapsedNow(), meter.wasRefused)
             }
         }
     }
 
-    private suspend fun work(desk: Desk<T, R>, next: Waiting<T>, meter: Meter, begun: TimeMark) {
-        tally.began()
-        val outcome = outcomeOf(next.item, meter)
+    override fun began() = tally.began()
+
+    override fun gaveUp(item: Waiting<T>) {
+        desk.giveUp(item.place)
+        tally.gaveUp()
+    }
+
+    override suspend fun over(item: Waiting<T>, outcome: Result<BatchTask.Outcome<R>>, effort: Effort) {
         val error = outcome.exceptionOrNull()
         if (error != null && (settings.endsOn(error) || isClientClosed(error))) {
-            desk.giveUp(next.place)
-            tally.gaveUp()
-            end(Ending.Hopeless(error))
-            return
+            gaveUp(item)
+            return end(Ending.Hopeless(error))
         }
-        val effort = meter.read(begun.elapsedNow())
-        val result = desk.keep(next.item, next.index, next.place, outcome, effort)
+        val result = desk.keep(item.item, item.index, item.place, outcome, effort)
         tally.ended(result.isDone, effort)
         finished.send(result)
     }
 
     /** Nothing is begun once it is to end, though nobody may have heard of it yet. */
-    private fun isEnding(): Boolean {
+    override fun isEnding(): Boolean {
         if (settings.stop?.isStopped == true) end(Ending.Asked)
         return beginsNothing
     }
@@ -161,7 +177,7 @@ internal class Run<T, R> private constructor(
 
     private fun isClientClosed(error: Throwable) = error is IllegalStateException && !ai.healthCheck().isRuntimeHealthy
 
-    private suspend fun FlowCollector<BatchResult<T, R>>.handOut(desk: Desk<T, R>) {
+    private suspend fun FlowCollector<BatchResult<T, R>>.handOut() {
         val group = ArrayList<BatchResult<T, R>>()
         for (first in finished) {
             group += first
@@ -183,7 +199,7 @@ internal class Run<T, R> private constructor(
         }
     }
 
-    private fun end(how: Ending) {
+    override fun end(how: Ending) {
         // What was read of an input that broke off is as good as any.
         if (ending.complete(how) && how !is Ending.NoInput) beginsNothing = true
     }
@@ -202,8 +218,6 @@ internal class Run<T, R> private constructor(
             // Nobody's business.
         }
     }
-
-    private class Waiting<T>(val item: T, val index: Long, val place: Place.Open)
 
     companion object {
         private const val MOST_ROOM = 1_024

@@ -1,5 +1,7 @@
 package dev.tandem.batch
 
+import dev.tandem.batch.provider.Pauses
+import dev.tandem.batch.provider.PieceSize
 import dev.tandem.resilience.Concurrency
 import java.nio.file.Path
 import kotlin.time.Duration
@@ -19,6 +21,10 @@ internal data class Settings<T>(
     val stop: BatchStop?,
     val endsOn: (Throwable) -> Boolean,
     val clock: TimeSource,
+    val mode: BatchMode,
+    val pieceSize: PieceSize,
+    val piecesAtOnce: Int,
+    val pauses: Pauses,
     val output: Output<T>? = null,
 ) {
     fun total(items: Long?): Settings<T> = copy(total = items)

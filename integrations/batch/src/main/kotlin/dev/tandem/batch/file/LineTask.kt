@@ -7,6 +7,8 @@ import dev.tandem.batch.configurationOfVectors
 import dev.tandem.batch.contentOfRequest
 import dev.tandem.batch.readVector
 import dev.tandem.batch.written
+import dev.tandem.model.ChatRequest
+import dev.tandem.model.ChatResponse
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.Options
 import dev.tandem.model.ResponseJson
@@ -32,14 +34,20 @@ internal class LineTask(private val options: Options) : BatchTask<InputLine, Lin
     }
 
     override suspend fun perform(ai: AiClient, item: InputLine): Outcome<LineAnswer> = when (val asks = item.asks) {
-        is InputLine.Asks.Chat -> ai.chat(asks.request.withDefaults(options)).let { answer ->
-            Outcome(LineAnswer(answer)) { ResponseJson.of(answer) }
-        }
+        is InputLine.Asks.Chat -> outcomeOf(ai.chat(asks.request.withDefaults(options)))
 
         is InputLine.Asks.Vectors -> ai.embed(asks.request).let { answer -> Outcome(LineAnswer(answer)) { jsonOf(answer) } }
 
         is InputLine.Asks.Nothing -> throw UnreadableLineException(item.number, asks.problem)
     }
+
+    override fun requestOf(item: InputLine): ChatRequest? = when (val asks = item.asks) {
+        is InputLine.Asks.Chat -> asks.request.withDefaults(options)
+        is InputLine.Asks.Vectors -> null
+        is InputLine.Asks.Nothing -> throw UnreadableLineException(item.number, asks.problem)
+    }
+
+    override fun outcomeOf(response: ChatResponse): Outcome<LineAnswer> = Outcome(LineAnswer(response)) { ResponseJson.of(response) }
 
     override fun read(json: JsonElement): LineAnswer {
         val vectors = json.jsonObject["vectors"]?.jsonArray ?: return LineAnswer(ResponseJson.read(json.jsonObject))

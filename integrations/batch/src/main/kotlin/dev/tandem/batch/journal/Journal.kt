@@ -29,6 +29,9 @@ internal class Journal private constructor(
     var damagedLines: Int = 0
         private set
 
+    /** What was handed to the provider, and is not over. */
+    val openPieces = LinkedHashMap<String, PieceNote>()
+
     /** How many items have a record. */
     val size: Int get() = synchronized(lock) { index.size }
 
@@ -50,6 +53,11 @@ internal class Journal private constructor(
         running -= record.key
         index.put(record.key, place, isMet = true)
         place
+    }
+
+    /** Something else than what became of an item. */
+    fun note(line: JsonObject) {
+        synchronized(lock) { file.append(line) }
     }
 
     /** [claim] has come to nothing. */
@@ -96,6 +104,7 @@ internal class Journal private constructor(
             when {
                 isFirst -> checkHeader(line, configuration)
                 line == null -> damagedLines++
+                "key" !in line -> PieceNote.read(line, openPieces)
                 else -> Record.read(line)?.let { index.put(it.key, place, isMet = false) }
             }
             isFirst = false

@@ -1,0 +1,132 @@
+package dev.tandem.batch
+
+import dev.tandem.batch.provider.Pauses
+import dev.tandem.batch.provider.PieceSize
+import dev.tandem.batch.provider.Side
+import dev.tandem.error.NotSupportedException
+import dev.tandem.error.RateLimitedException
+import dev.tandem.privacy.Masking
+import dev.tandem.structured.answerType
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.collect
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import kotlinx.serialization.Serializable
+import kotlin.io.path.readText
+
+class PiecesSpec :
+    FunSpec({
+        for (side in Side.entries) {
+            test("$side: items go in pieces, and each has its result") {
+                HouseOfBatches(side).use { house ->
+                    val results = Batch.builder(house.ai, BatchTask.generate()).pieces().ordered(true).build().run(PROMPTS).toList()
+                    results.map { it.orThrow() } shouldBe PROMPTS
+                    results.first().effort.usage.totalTokens shouldBe 5
+                    house.play.batches shouldHaveSize 3
+                }
+            }
+
+            test("$side: what is cut short is collected by the next run, and not handed in again") {
+                HouseOfBatches(side).use { house ->
+                    house.isBusy = true
+                    val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().journal(house.journal).build()
+                    withContext(Dispatchers.Default) {
+                        val first = launch { batch.run(PROMPTS).collect() }
+                        house.looks.await()
+                        first.cancel()
+                        first.join()
+                    }
+                    house.isBusy = false
+                    val before = house.play.batches.size
+                    val results = batch.run(PROMPTS).toList()
+                    results.map { it.orThrow() }.sorted() shouldBe PROMPTS.sorted()
+                    // Whatever was meant to be made, and not heard of, is found or made once.
+                    house.play.batches shouldHaveSize 3
+                    (before in 1..3) shouldBe true
+                    house.play.batches.sumOf { house.play.requestsOf(it).size } shouldBe PROMPTS.size
+                    batch.run(PROMPTS).toList().all { it.effort.isResumed } shouldBe true
+                    house.play.batches shouldHaveSize 3
+                }
+            }
+
+            test("$side: an answer that is an error is that item's own") {
+                HouseOfBatches(side).use { house ->
+                    house.answer = { body -> if ("prompt 3\"" in body) side.error(429, "too fast") else null }
+                    val results = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(PROMPTS)
+                    results.count { it.isDone } shouldBe PROMPTS.size - 1
+                    results[2].errorOrNull.shouldBeInstanceOf<RateLimitedException>()
+                }
+            }
+        }
+
+        test("stop leaves what was handed in, and says how to go on") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                house.isBusy = true
+                val stop = BatchStop()
+                val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().journal(house.journal).stop(stop).build()
+                withContext(Dispatchers.Default) {
+                    launch {
+                        house.looks.await()
+                        stop.stop()
+                    }
+                    shouldThrow<BatchStoppedException> { batch.run(PROMPTS).collect() }.message shouldContain "same journal"
+                }
+                house.journal.readText() shouldContain "\"ticket\""
+                house.asked("cancel") shouldBe 0
+            }
+        }
+
+        test("without a journal it is cancelled, since nobody would come back") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                house.isBusy = true
+                withContext(Dispatchers.Default) {
+                    val run = launch { Batch.builder(house.ai, BatchTask.generate()).pieces().build().run(PROMPTS.take(2)).collect() }
+                    house.looks.await()
+                    run.cancel()
+                    run.join()
+                }
+                house.asked("cancel") shouldBe 1
+            }
+        }
+
+        test("typed answers come through, and what is none is a failure") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                house.answer = { body -> house.side.chat(if ("Oslo" in body) """{"name":"Oslo"}""" else "no idea") }
+                val batch = Batch.builder(house.ai, BatchTask.extract(answerType<Town>())).pieces().build()
+                val results = batch.completeBatch(listOf("Oslo", "Rome"))
+                results[0].orThrow().name shouldBe "Oslo"
+                results[1].errorOrNull?.message shouldContain "the answer is no Town"
+            }
+        }
+
+        test("what cannot be handed in is refused, item by item") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                val vectors = Batch.builder(house.ai, BatchTask.embed()).pieces().build().completeBatch(listOf("a"))
+                vectors.single().errorOrNull?.message shouldContain "only chats"
+                val blank = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(listOf("a", " "))
+                blank.map { it.isDone }.shouldContainExactly(true, false)
+            }
+            HouseOfBatches(Side.OPENAI) { masking = Masking.COMMON }.use { house ->
+                val masked = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(listOf("a"))
+                masked.single().errorOrNull.shouldBeInstanceOf<NotSupportedException>().message shouldContain "masking"
+            }
+        }
+    })
+
+private val PROMPTS = (1..5).map { "prompt $it" }
+
+@Serializable
+private class Town(val name: String)
+
+private fun <T, R> Batch.Builder<T, R>.pieces(): Batch.Builder<T, R> = mode(BatchMode.PROVIDER)
+    .pieces(PieceSize.of(2, 1_000_000), 10)
+    .pauses(Pauses.builder().firstMillis(1).longestMillis(2).build())
