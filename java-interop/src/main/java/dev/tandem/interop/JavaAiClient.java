@@ -8,6 +8,8 @@ import dev.tandem.cache.Cache;
 import dev.tandem.cache.CacheStore;
 import dev.tandem.cache.SemanticCache;
 import dev.tandem.model.ChatRequest;
+import dev.tandem.model.ChatResponse;
+import dev.tandem.model.RawResponse;
 import dev.tandem.model.Timer;
 import dev.tandem.model.ToolDefinition;
 import dev.tandem.model.ToolPolicy;
@@ -72,6 +74,16 @@ public final class JavaAiClient extends ClientViews<AiClient, BlockingClient, As
     /** How many tokens a request takes, by the client's own counter. Asks nobody. */
     public long countTokens(ChatRequest request) {
         return core().countTokens(request);
+    }
+
+    /** What {@code chat} would make of a response to what {@code write} gave: the same response, or the same exception. */
+    public ChatResponse read(RawResponse response) {
+        return core().read(response);
+    }
+
+    /** Whom it asks first, as messages name it. */
+    public String getProvider() {
+        return core().getProvider();
     }
 
     /** The version of this library. */
