@@ -12,13 +12,11 @@ import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.EmbeddingResponse
 import dev.tandem.model.ImageRequest
 import dev.tandem.model.ImageResponse
-import dev.tandem.model.MediaRequest
 import dev.tandem.model.ModelInfo
 import dev.tandem.model.ModelsRequest
 import dev.tandem.model.Moderation
 import dev.tandem.model.ModerationRequest
 import dev.tandem.model.Options
-import dev.tandem.model.OptionsBuilder
 import dev.tandem.model.RawRequest
 import dev.tandem.model.RawResponse
 import dev.tandem.model.Request
@@ -32,6 +30,7 @@ import dev.tandem.pipeline.CircuitState
 import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.Pipeline
 import dev.tandem.pipeline.Target
+import dev.tandem.pipeline.textsOf
 import dev.tandem.platform.HealthReport
 import dev.tandem.platform.SystemInfo
 import dev.tandem.platform.VERSION
@@ -39,7 +38,6 @@ import dev.tandem.platform.platform
 import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
 import dev.tandem.resilience.Breakers
-import dev.tandem.resilience.Deadline
 import dev.tandem.structured.AnswerType
 import dev.tandem.structured.Extracted
 import dev.tandem.structured.ObjectEvent
@@ -48,18 +46,14 @@ import dev.tandem.telemetry.Ledger
 import dev.tandem.telemetry.Listeners
 import dev.tandem.telemetry.Observe
 import dev.tandem.telemetry.Stats
-import io.ktor.client.engine.HttpClientEngine
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
-import kotlinx.coroutines.flow.filterIsInstance
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.single
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
-import kotlin.time.TimeSource
 
 /**
  * One AI client. Make one, share it between all coroutines and threads, close it at the end.
@@ -71,8 +65,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     private val lifetime = Lifetime()
     private val wire = Wire(from.engine, platform::newEngine)
 
-    @get:JvmSynthetic
-    internal val target: Target = from.provider.connect(wire)
+    @get:JvmSynthetic internal val target: Target = from.provider.connect(wire)
     private val alternatives = from.alternatives.map { it to it.provider.connect(wire) }
     private val defaults = from.toOptions()
     private val models = Models(target, defaults, from.embeddingModel)
@@ -84,6 +77,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     private val pipeline = Pipeline(
         layersOf(from, target, alternatives, books, breakers, Observe(ledger, books, from.clock), lifetime.scope(from.background)),
     )
+    private val writing = Writing(from).pipeline
+
+    /** Whom it asks first, as messages name it. */
+    public val provider: String get() = target.name
 
     /** The text of the answer to [prompt]. */
     public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
@@ -98,10 +95,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     public fun stream(request: ChatRequest): Flow<ChatEvent> = call(Operation.STREAM) { models.named(request) }
 
     /** Only the text of [stream]; its end is as honest. */
-    public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = textOf(stream(prompt, options))
+    public fun streamText(prompt: String, options: Options = Options.NONE): Flow<String> = textsOf(stream(prompt, options))
 
     /** Only the text of [stream]; its end is as honest. */
-    public fun streamText(request: ChatRequest): Flow<String> = textOf(stream(request))
+    public fun streamText(request: ChatRequest): Flow<String> = textsOf(stream(request))
 
     /**
      * The answer to [prompt] as a value of [type]. One that does not fit goes back to the model with what is wrong, as often as
@@ -134,12 +131,8 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** One vector for each text, in their order: [embed] without its usage. No texts, no request. */
     public suspend fun embedMany(texts: List<String>, options: Options = Options.NONE): List<Embedding> {
         if (texts.isEmpty()) return emptyList()
-        val request = EmbeddingRequest
-            .builder()
-            .inputs(texts)
-            .options(options)
-            .build()
-        return embed(request).embeddings
+        val request = EmbeddingRequest.builder().inputs(texts).options(options)
+        return embed(request.build()).embeddings
     }
 
     /**
@@ -177,16 +170,20 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** A request of your own to the provider, for what this library has no name for. */
     public suspend fun send(request: RawRequest): RawResponse = call(Operation.SEND) { request.withDefaults(defaults) }.single()
 
+    /**
+     * What [chat] would send for [request], for whoever brings it to the provider by another way, such as a batch. The client's options
+     * and your own layers have had their say; what it could not keep then is refused: masking, budgets, tools that it runs.
+     */
+    public suspend fun write(request: ChatRequest): RawRequest = call(Operation.WRITE, writing) { models.named(request) }.single()
+
+    /** What [chat] would make of [response], an answer to what [write] gave: the same response, or the same exception. */
+    public fun read(response: RawResponse): ChatResponse = target.read(response)
+
     /** The items of a list at the provider, such as `/files`, page by page as they are collected. */
     public fun list(path: String): Flow<JsonObject> = call(Operation.LIST) { RawRequest.get(path).withDefaults(defaults) }
 
     /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
     public suspend fun warmUp(): Unit = call(Operation.WARM_UP) { ModelsRequest(defaults) }.single()
-
-    /** What one provider can do besides, by the way that all calls take. [request] is made with the client's own options. */
-    @JvmSynthetic
-    internal fun <T> perform(operation: Operation<T>, request: (defaults: Options) -> Request): Flow<T> =
-        call(operation) { request(defaults) }
 
     public fun stats(): Stats = ledger.read(breakers?.stateOf(target) ?: CircuitState.CLOSED)
 
@@ -232,13 +229,8 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     override fun toString(): String = "AiClient(${target.name}${if (lifetime.isOpen) "" else ", closed"})"
 
     /** Nothing is looked at before the flow is collected, no wrong argument either: all styles fail alike. */
-    private fun <T> call(operation: Operation<T>, request: () -> Request): Flow<T> = lifetime.during { within ->
-        pipeline.proceed(
-            Call(operation, request(), target) { call, event -> within?.tell(listeners, call, event) ?: listeners.tell(call, event) },
-        )
-    }
-
-    private fun textOf(events: Flow<ChatEvent>): Flow<String> = events.filterIsInstance<ChatEvent.Text>().map { it.text }
+    @JvmSynthetic internal fun <T> call(operation: Operation<T>, layers: Pipeline = pipeline, request: (Options) -> Request): Flow<T> =
+        lifetime.during { within -> layers.proceed(Call(operation, request(defaults), target, listeners.with(within)::tell)) }
 
     /** What a client of one provider is made of. */
     @TandemDsl

@@ -3,6 +3,7 @@ package dev.tandem
 import dev.tandem.error.MalformedResponseException
 import dev.tandem.error.NotSupportedException
 import dev.tandem.error.RateLimitedException
+import dev.tandem.error.ServerException
 import dev.tandem.model.RawRequest
 import dev.tandem.model.options
 import dev.tandem.testing.FakeServer
@@ -17,6 +18,7 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import kotlin.time.Duration.Companion.milliseconds
 
 /** Requests of the user's own, and lists that come in pages. */
 class RawSpec :
@@ -56,6 +58,43 @@ class RawSpec :
             client.send(RawRequest.get("/files/1/content")).body shouldBe "<a>"
             client.send(RawRequest.delete("/files/1")).body shouldBe ""
             server.requests.last().method shouldBe "DELETE"
+        }
+
+        test("a file goes up as web forms send it, with the client's key") {
+            server.enqueue(Reply.json("""{"id":"file-1"}"""))
+            val file = byteArrayOf(0, 13, 10, -1) + "ä".encodeToByteArray()
+            val request = RawRequest.upload(
+                "/files",
+                mapOf("purpose" to "batch", "a\"b" to "1\r\n2"),
+                "so\nso.jsonl",
+                "application/jsonl",
+                file,
+            )
+            client.send(request).body shouldBe """{"id":"file-1"}"""
+            val sent = server.requests.last()
+            val boundary = sent.header("Content-Type")!!.removePrefix("multipart/form-data; boundary=")
+            sent.header("Authorization") shouldBe "Bearer $KEY"
+            val wanted = "--$boundary\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n" +
+                "--$boundary\r\nContent-Disposition: form-data; name=\"a%22b\"\r\n\r\n1\r\n2\r\n" +
+                "--$boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"so%0Aso.jsonl\"\r\n" +
+                "Content-Type: application/jsonl\r\n\r\n"
+            sent.bytes.toList() shouldBe (wanted.encodeToByteArray() + file + "\r\n--$boundary--\r\n".encodeToByteArray()).toList()
+            for (type in listOf("", "jsonl", "a/b\r\nx-evil: 1", "a /b")) {
+                shouldThrow<IllegalArgumentException> { RawRequest.upload("/files", emptyMap(), "a", type, file) }.message!! shouldContain
+                    "'$type'"
+            }
+        }
+
+        test("what may be sent once is sent once, whatever becomes of it") {
+            clientOf(server) { retry { firstPause = 1.milliseconds } }.use { patient ->
+                val before = server.requests.size
+                server.enqueue(Reply.error(500, "{}"), Reply.json("{}"), Reply.error(500, "{}"))
+                patient.send(RawRequest.post("/batches", "{}")).status shouldBe 200
+                val once = RawRequest.post("/batches", "{}").once().withOptions(options { header("x-of-call", "1") })
+                once.isRetried shouldBe false
+                shouldThrow<ServerException> { patient.send(once) }.attempts shouldBe 1
+                server.requests.size - before shouldBe 3
+            }
         }
 
         test("no path leads away from the provider") {

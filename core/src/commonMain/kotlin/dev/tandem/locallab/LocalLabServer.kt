@@ -114,7 +114,7 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
             Operation<T>(name, asksModel = false, isRetried = false) {
                 flow { emit((this@Operation as LocalLabTarget).ask(it as RawRequest, read)) }
             }
-        return client.perform(operation) { defaults -> request(defaults).withDefaults(defaults) }.single()
+        return client.call(operation) { defaults -> request(defaults).withDefaults(defaults) }.single()
     }
 
     public companion object {

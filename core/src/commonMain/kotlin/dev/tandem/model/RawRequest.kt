@@ -4,6 +4,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmStatic
+import kotlin.jvm.JvmSynthetic
 
 /**
  * A request of your own to the provider, for all that this library has no name for. It takes the same way as every other
@@ -15,10 +16,19 @@ public class RawRequest private constructor(
     public val path: String,
     public val body: JsonElement?,
     override val options: Options,
+    /** Whether it may be sent again when it fails. */
+    public val isRetried: Boolean,
+    @get:JvmSynthetic internal val upload: Upload?,
 ) : Request {
-    override fun withDefaults(defaults: Options): RawRequest = RawRequest(method, path, body, options.withDefaults(defaults))
+    override fun withDefaults(defaults: Options): RawRequest = withOptions(options.withDefaults(defaults))
 
-    public fun withOptions(options: Options): RawRequest = RawRequest(method, path, body, options)
+    public fun withOptions(options: Options): RawRequest = RawRequest(method, path, body, options, isRetried, upload)
+
+    /**
+     * The same, and sent no more than once: for what would be there twice, had the first attempt been heard and not answered. An
+     * engine that is not one of this library's may still send it anew where a kept connection has died.
+     */
+    public fun once(): RawRequest = RawRequest(method, path, body, options, false, upload)
 
     override fun toString(): String = "RawRequest($method ${path.substringBefore('?')})"
 
@@ -27,6 +37,8 @@ public class RawRequest private constructor(
 
         /** Not for paths, or a percent sign that begins nothing; to some a backslash is a slash. */
         private val NOT_ENCODED = Regex("[^!-~]|[#\\\\]|%(?![0-9A-Fa-f]{2})")
+
+        private val MEDIA_TYPE = Regex("[!-~]+/[!-~]+")
 
         @JvmStatic
         public fun get(path: String): RawRequest = of("GET", path, null as JsonElement?)
@@ -41,7 +53,16 @@ public class RawRequest private constructor(
         public fun post(path: String, json: JsonObject): RawRequest = of("POST", path, json)
 
         @JvmStatic
-        public fun of(method: String, path: String, body: JsonElement?): RawRequest {
+        public fun of(method: String, path: String, body: JsonElement?): RawRequest = of(method, path, body, null)
+
+        /** A file, as web forms send one: it is the field `file`, after [fields]. [bytes] are not copied. */
+        @JvmStatic
+        public fun upload(path: String, fields: Map<String, String>, fileName: String, mediaType: String, bytes: ByteArray): RawRequest {
+            require(MEDIA_TYPE.matches(mediaType)) { "the media type must look like application/pdf, but is '$mediaType'" }
+            return of("POST", path, null, Upload(fields, fileName, mediaType, bytes))
+        }
+
+        private fun of(method: String, path: String, body: JsonElement?, upload: Upload?): RawRequest {
             require(method in METHODS) { "method must be one of $METHODS, but is '$method'" }
             // An address of its own could take the key to another host.
             require(path.startsWith('/') && !path.startsWith("//")) {
@@ -51,7 +72,7 @@ public class RawRequest private constructor(
             require(path.split('/', '?').none { it.replace("%2e", ".", ignoreCase = true) == ".." }) {
                 "path must not climb out of the base URL, but is '$path'"
             }
-            return RawRequest(method, path, body, Options.NONE)
+            return RawRequest(method, path, body, Options.NONE, true, upload)
         }
 
         private fun parsed(json: String): JsonElement = runCatching { Json.parseToJsonElement(json) }

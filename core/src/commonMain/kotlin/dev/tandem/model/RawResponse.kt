@@ -2,6 +2,7 @@ package dev.tandem.model
 
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
+import kotlin.jvm.JvmStatic
 
 /** What came back for a [RawRequest]: any success, its body as it is. */
 public class RawResponse internal constructor(
@@ -14,4 +15,10 @@ public class RawResponse internal constructor(
     public fun json(): JsonElement = Json.parseToJsonElement(body)
 
     override fun toString(): String = "RawResponse($status, ${body.length} characters)"
+
+    public companion object {
+        /** What came by another way than [dev.tandem.AiClient.send], which may be a failure. The names of [headers] in lower case. */
+        @JvmStatic
+        public fun of(status: Int, headers: Map<String, String>, body: String): RawResponse = RawResponse(status, headers, body)
+    }
 }

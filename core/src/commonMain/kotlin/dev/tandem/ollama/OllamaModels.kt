@@ -34,7 +34,7 @@ public class OllamaModels private constructor(private val client: AiClient) : Au
      * collecting is to stop the server; what it has fetched by then it keeps, and goes on from there the next time. Ends
      * well only when the model is whole and ready.
      */
-    public fun pull(model: String): Flow<PullProgress> = client.perform(PULL) { defaults ->
+    public fun pull(model: String): Flow<PullProgress> = client.call(PULL) { defaults ->
         RawRequest.of("POST", "/api/pull", body(model, "stream" to JsonPrimitive(true))).withDefaults(defaults)
     }
 

@@ -11,6 +11,8 @@ import dev.tandem.model.RateLimits
 import dev.tandem.model.Speech
 import dev.tandem.model.Transcription
 import dev.tandem.model.Usage
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
 import kotlin.jvm.JvmName
 
 /** The usage that [item] of a call tells; the last one counts. */
@@ -23,6 +25,9 @@ internal fun usageOf(item: Any?): Usage? = when (item) {
     is Transcription -> item.usage
     else -> null
 }
+
+/** Only the text of a stream. */
+internal fun textsOf(events: Flow<ChatEvent>): Flow<String> = flow { events.collect { if (it is ChatEvent.Text) emit(it.text) } }
 
 /** How long what [item] of an answer says is, all of which its model has made. */
 internal fun lettersOf(item: Any?): Int = when (item) {

@@ -17,6 +17,7 @@ import dev.tandem.model.Speech
 import dev.tandem.model.Transcription
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.serialization.json.JsonObject
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmSynthetic
@@ -77,6 +78,7 @@ public class Operation<T> internal constructor(
         internal val MODELS = Operation<ModelInfo>("models", asksModel = false) { request -> models(request as ModelsRequest) }
         internal val WARM_UP = Operation<Unit>("warmUp", asksModel = false) { request -> one { warmUp(request as ModelsRequest) } }
         internal val SEND = Operation<RawResponse>("send", asksModel = false) { request -> one { send(request as RawRequest) } }
+        internal val WRITE = Operation<RawRequest>("write", asksModel = false) { request -> flowOf(write(request as ChatRequest)) }
         internal val LIST = Operation<JsonObject>("list", asksModel = false) { request -> list(request as RawRequest) }
 
         private fun <T> one(answer: suspend () -> T): Flow<T> = flow { emit(answer()) }

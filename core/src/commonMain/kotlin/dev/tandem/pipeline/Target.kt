@@ -50,6 +50,12 @@ public interface Target {
     /** How [request], of which a typed answer is wanted, is held to its format here. Looks at its model, schema and tools only. */
     public fun supportFor(request: ChatRequest): FormatSupport = FormatSupport.SCHEMA
 
+    /** What [chat] sends for [request], which is not sent. */
+    public fun write(request: ChatRequest): RawRequest = throw unwritten()
+
+    /** What [chat] makes of [response], which may as well have come by another way. */
+    public fun read(response: RawResponse): ChatResponse = throw unwritten()
+
     /** Cold: sends when collected. Ends with [ChatEvent.Completed] or an exception. */
     public fun stream(request: ChatRequest): Flow<ChatEvent>
 
@@ -77,6 +83,11 @@ public interface Target {
 
     /** Does what makes the first call slow, without spending tokens. */
     public suspend fun warmUp(request: ModelsRequest)
+
+    private fun unwritten() = NotSupportedException(
+        "$name shows nobody what it sends: Anthropic does, and OpenAi with all who speak its wire",
+        ErrorDetails.builder().provider(name).build(),
+    )
 
     /** Frees what this target opened. Calls in flight have been cancelled by then. */
     public fun close()

@@ -9,6 +9,8 @@ public class EngineRequest internal constructor(
     public val headers: Map<String, String>,
     public val body: ByteArray?,
     public val phases: Phases,
+    /** It must not be sent again, whatever becomes of it: not on a kept connection either, which may turn out to be closed. */
+    public val isOnce: Boolean,
 ) {
     /** The method and the server only: an address may hold secrets. */
     override fun toString(): String = "$method ${url.host}"

@@ -118,12 +118,14 @@ internal class MaskingLayer(private val masking: Masking, random: Random) : Midd
 
     /** All that [request] says in words; null where it says more. */
     private fun textsIn(request: Request): List<String>? = when (request) {
-        is RawRequest -> listOf(ENCODED.replace(request.path.replace('+', ' ')) { decoded(it.value) }, request.body?.toString().orEmpty())
+        is RawRequest -> if (request.upload == null) listOf(wordsOf(request.path), request.body?.toString().orEmpty()) else null
         is ImageRequest -> listOf(request.prompt)
         is SpeechRequest -> listOf(request.text, request.instructions.orEmpty())
         is ModerationRequest -> request.inputs.map { (it as? Part.Text)?.text ?: return null }
         else -> null
     }
+
+    private fun wordsOf(path: String) = ENCODED.replace(path.replace('+', ' ')) { decoded(it.value) }
 
     private fun decoded(percents: String) = percents
         .split('%')

@@ -6,6 +6,7 @@ import dev.tandem.error.RateLimitedException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.EmbeddingRequest
 import dev.tandem.model.Options
+import dev.tandem.model.RawRequest
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.Middleware
@@ -21,7 +22,10 @@ import kotlin.uuid.Uuid
 internal class Retry(private val policy: RetryPolicy, private val obeysLimits: Boolean, private val random: Random) : Middleware {
     private val share = Share(policy.share)
 
-    override fun <T> around(call: Call<T>, next: Next): Flow<T> = if (call.operation.isRetried) retrying(call, next) else next.proceed(call)
+    override fun <T> around(call: Call<T>, next: Next): Flow<T> {
+        val isRetried = call.operation.isRetried && (call.request as? RawRequest)?.isRetried != false
+        return if (isRetried) retrying(call, next) else next.proceed(call)
+    }
 
     private fun <T> retrying(call: Call<T>, next: Next): Flow<T> = flow {
         share.called()

@@ -9,7 +9,10 @@ internal class Listeners(private val listeners: List<CallListener>) {
         for (listener in listeners) tell(listener, call, event)
     }
 
-    fun tell(listener: CallListener, call: Call<*>, event: CallEvent) {
+    /** These, and whoever listens to calls [within] a coroutine. */
+    fun with(within: CallsWithin?): Listeners = if (within == null) this else Listeners(listeners + within.listener)
+
+    private fun tell(listener: CallListener, call: Call<*>, event: CallEvent) {
         try {
             listener.onEvent(call, event)
         } catch (e: Throwable) {

@@ -12,6 +12,8 @@ internal class HttpCall(
     val redactor: Redactor,
     /** For its timers. */
     val options: Options,
+    /** For its engine: it must reach the server once at most. */
+    val isOnce: Boolean = false,
 ) {
     /** Without the query, which may carry secrets, and helps nobody. */
     val address: String get() = url.substringBefore('?')

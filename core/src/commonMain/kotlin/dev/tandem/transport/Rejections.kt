@@ -22,8 +22,10 @@ import kotlin.jvm.JvmName
 import kotlin.time.Duration.Companion.seconds
 
 /** A status that is not success, with whatever the server says of it. */
-internal suspend fun rejectionOf(answer: Answer): AiException {
-    val text = explanationOf(answer)
+internal suspend fun rejectionOf(answer: Answer): AiException = rejectionOf(answer, explanationOf(answer))
+
+/** The same where [text] is all that the server says. */
+internal fun rejectionOf(answer: AnswerHead, text: String): AiException {
     if (answer.status in REDIRECTS) return redirect(answer)
     val details =
         answer
@@ -91,7 +93,7 @@ private fun notFound(message: String, body: ErrorBody, details: ErrorDetails): A
         NotFoundException("$message. Check the base URL and the model", details)
     }
 
-private fun redirect(answer: Answer): AiException {
+private fun redirect(answer: AnswerHead): AiException {
     // The query may carry a token, and helps nobody.
     val address = answer.header("Location")?.substringBefore('?')?.let(answer::redact)
     return UnexpectedContentException(

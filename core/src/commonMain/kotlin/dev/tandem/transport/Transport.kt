@@ -47,7 +47,7 @@ internal class Transport(engine: HttpClientEngine) {
     }
 
     private fun requestOf(call: HttpCall, timer: PhaseTimer) =
-        EngineRequest(call.method, parsed(call.url), call.headers, call.body, Phases(timer::enter))
+        EngineRequest(call.method, parsed(call.url), call.headers, call.body, Phases(timer::enter), call.isOnce)
 
     private fun parsed(url: String): Url {
         lastUrl?.let { (text, parsed) -> if (text == url) return parsed }

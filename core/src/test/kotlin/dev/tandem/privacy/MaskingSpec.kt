@@ -156,6 +156,8 @@ class MaskingSpec :
                 val picture = arrayOf(Part.Text("Who is this?"), Part.Image("https://example.org/anna.png"))
                 shouldThrow<MaskingException> { clientOf(script) { masking() }.chat { user(*picture) } }.message shouldContain "allowsMedia"
                 shouldThrow<MaskingException> { clientOf(script) { masking() }.send(RawRequest.post("/x", """{"to":"$anna"}""")) }
+                val file = RawRequest.upload("/files", emptyMap(), "a.jsonl", "text/plain", "no name in it".encodeToByteArray())
+                shouldThrow<MaskingException> { clientOf(script) { masking() }.send(file) }
                 script.heard.shouldBeEmpty()
                 clientOf(script) { masking { allowsMedia = true } }.chat { user(*picture) }
                 script.heard.size shouldBe 1

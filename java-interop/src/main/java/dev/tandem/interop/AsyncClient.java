@@ -76,7 +76,6 @@ public final class AsyncClient {
         return streamText(prompt, Options.NONE, onText);
     }
 
-    /** The text as it is made: done when {@code onText} has had all of it. It may block, and the next text waits for it. */
     public CompletableFuture<@Nullable Void> streamText(
             String prompt, Options options, Consumer<? super String> onText) {
         return Bridge.future(core.streamText(prompt, options), onText);
@@ -107,12 +106,10 @@ public final class AsyncClient {
         return extract(prompt, JavaTypes.of(type));
     }
 
-    /** The answer as a value of a record or class. */
     public <T> CompletableFuture<T> extract(String prompt, Class<T> type, Options options) {
         return extract(prompt, JavaTypes.of(type), options);
     }
 
-    /** The answer as a value of a record or class. */
     public <T> CompletableFuture<T> extract(ChatRequest request, Class<T> type) {
         return extract(request, JavaTypes.of(type));
     }
@@ -151,13 +148,11 @@ public final class AsyncClient {
         return streamObject(prompt, JavaTypes.of(type), onEvent);
     }
 
-    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
             String prompt, Class<T> type, Options options, Consumer<? super ObjectEvent<T>> onEvent) {
         return streamObject(prompt, JavaTypes.of(type), options, onEvent);
     }
 
-    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
             ChatRequest request, Class<T> type, Consumer<? super ObjectEvent<T>> onEvent) {
         return streamObject(request, JavaTypes.of(type), onEvent);
@@ -236,6 +231,11 @@ public final class AsyncClient {
     /** A request of your own to the provider. */
     public CompletableFuture<RawResponse> send(RawRequest request) {
         return Bridge.future(k -> core.send(request, k));
+    }
+
+    /** What {@code chat} would send, for whoever brings it to the provider by another way. Sends nothing. */
+    public CompletableFuture<RawRequest> write(ChatRequest request) {
+        return Bridge.future(k -> core.write(request, k));
     }
 
     /** The items of a list at the provider, page by page: done when {@code onItem} has had all of it. */

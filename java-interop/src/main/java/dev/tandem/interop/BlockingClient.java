@@ -227,6 +227,11 @@ public final class BlockingClient {
         return Bridge.block(k -> core.send(request, k));
     }
 
+    /** What {@code chat} would send, for whoever brings it to the provider by another way. Sends nothing. */
+    public RawRequest write(ChatRequest request) {
+        return Bridge.block(k -> core.write(request, k));
+    }
+
     /** The items of a list at the provider, page by page. Close it. */
     public BlockingStream<JsonObject> list(String path) {
         return new BlockingStream<>(new Pull<>(core.list(path)));

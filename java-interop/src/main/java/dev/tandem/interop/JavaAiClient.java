@@ -8,7 +8,9 @@ import dev.tandem.cache.Cache;
 import dev.tandem.cache.CacheStore;
 import dev.tandem.cache.SemanticCache;
 import dev.tandem.model.ChatRequest;
+import dev.tandem.model.ChatResponse;
 import dev.tandem.model.EmbeddingRequest;
+import dev.tandem.model.RawResponse;
 import dev.tandem.model.Timer;
 import dev.tandem.model.ToolDefinition;
 import dev.tandem.model.ToolPolicy;
@@ -83,6 +85,16 @@ public final class JavaAiClient extends ClientViews<AiClient, BlockingClient, As
     /** The same of vectors, for which a client has a model of its own. */
     public EmbeddingRequest withDefaults(EmbeddingRequest request) {
         return core().withDefaults(request);
+    }
+
+    /** What {@code chat} would make of a response to what {@code write} gave: the same response, or the same exception. */
+    public ChatResponse read(RawResponse response) {
+        return core().read(response);
+    }
+
+    /** Whom it asks first, as messages name it. */
+    public String getProvider() {
+        return core().getProvider();
     }
 
     /** The version of this library. */

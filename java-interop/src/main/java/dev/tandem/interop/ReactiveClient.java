@@ -229,6 +229,11 @@ public final class ReactiveClient {
         return Bridge.publisher(k -> core.send(request, k));
     }
 
+    /** What {@code chat} would send, for whoever brings it to the provider by another way. Sends nothing. */
+    public Publisher<RawRequest> write(ChatRequest request) {
+        return Bridge.publisher(k -> core.write(request, k));
+    }
+
     /** The items of a list at the provider, page by page. */
     public Publisher<JsonObject> list(String path) {
         return Bridge.publisher(core.list(path));

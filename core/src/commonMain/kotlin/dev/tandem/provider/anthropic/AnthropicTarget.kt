@@ -48,6 +48,11 @@ internal class AnthropicTarget(private val endpoint: Endpoint) : AddressedTarget
     override suspend fun chat(request: ChatRequest): ChatResponse =
         chats.chat(MESSAGES, messagesBody(request, isStream = false), request.options)
 
+    override fun write(request: ChatRequest): RawRequest =
+        RawRequest.post(MESSAGES, messagesBody(request, isStream = false)).withOptions(request.options)
+
+    override fun read(response: RawResponse): ChatResponse = chats.read(response)
+
     override fun stream(request: ChatRequest): Flow<ChatEvent> =
         chats.stream(MESSAGES, messagesBody(request, isStream = true), request.options)
 

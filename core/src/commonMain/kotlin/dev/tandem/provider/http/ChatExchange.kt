@@ -3,12 +3,14 @@ package dev.tandem.provider.http
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Options
+import dev.tandem.model.RawResponse
 import dev.tandem.model.Timer
 import dev.tandem.transport.Answer
 import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.Frame
 import dev.tandem.transport.FrameReader
 import dev.tandem.transport.Framing
+import dev.tandem.transport.rejectionOf
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
@@ -24,6 +26,15 @@ internal class ChatExchange(
         val reader = newReader(answer)
         reader.readWhole(answer.json())
         reader.complete()
+    }
+
+    /** What [response], which came by another way, says to a chat. */
+    fun read(response: RawResponse): ChatResponse {
+        val head = endpoint.headOf(response)
+        if (response.status !in 200..299) throw rejectionOf(head, response.body)
+        val reader = newReader(head)
+        reader.readWhole(response.body)
+        return reader.complete()
     }
 
     /** Cold: sends when collected. */

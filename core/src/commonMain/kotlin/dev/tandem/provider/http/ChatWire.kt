@@ -4,6 +4,8 @@ import dev.tandem.model.ChatEvent
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.Options
+import dev.tandem.model.RawRequest
+import dev.tandem.model.RawResponse
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
@@ -14,6 +16,10 @@ internal class ChatWire(
     private val body: (request: ChatRequest, isStream: Boolean) -> JsonObject,
 ) {
     suspend fun chat(request: ChatRequest): ChatResponse = exchange.chat(path(request.options), body(request, false), request.options)
+
+    fun write(request: ChatRequest): RawRequest = RawRequest.post(path(request.options), body(request, false)).withOptions(request.options)
+
+    fun read(response: RawResponse): ChatResponse = exchange.read(response)
 
     /** Cold: sends when collected. */
     fun stream(request: ChatRequest): Flow<ChatEvent> = exchange.stream(path(request.options), body(request, true), request.options)

@@ -9,6 +9,7 @@ import dev.tandem.platform.VERSION
 import dev.tandem.provider.Wire
 import dev.tandem.provider.json.WireJson
 import dev.tandem.transport.Answer
+import dev.tandem.transport.AnswerHead
 import dev.tandem.transport.HttpCall
 import dev.tandem.transport.Redactor
 import kotlinx.serialization.json.JsonElement
@@ -33,8 +34,14 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
 
     suspend fun send(request: RawRequest): RawResponse = send(request) { RawResponse(it.status, it.headers, it.text()) }
 
-    suspend fun <T> send(request: RawRequest, read: suspend (Answer) -> T): T =
-        exchange(request.method, request.path, request.body?.let(::bytesOf), request.options, read)
+    suspend fun <T> send(request: RawRequest, read: suspend (Answer) -> T): T {
+        val form = request.upload?.let { Form(it.fields.toList(), it.fileName, it.mediaType, it.bytes) }
+        val body = form?.bytes ?: request.body?.let(::bytesOf)
+        return exchange(request.method, request.path, body, request.options, read, form?.contentType, !request.isRetried)
+    }
+
+    /** [response], which came by another way, as the head of an answer of ours. */
+    fun headOf(response: RawResponse): AnswerHead = ToldHead(name, response, redactorOf(site.credential.key, Options.NONE))
 
     private suspend fun <T> exchange(
         method: String,
@@ -43,12 +50,16 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
         options: Options,
         read: suspend (Answer) -> T,
         contentType: String? = null,
+        isOnce: Boolean = false,
     ): T {
         val url = site.baseUrl + path + query(path)
         val secret = site.credential.secret()
         var hasBegun = false
+        val callBy = { key: String? ->
+            HttpCall(name, method, url, headersOf(key, options, contentType), body, redactorOf(key, options), options, isOnce)
+        }
         return try {
-            wire.transport.exchange(call(method, url, body, options, secret, contentType)) { answer ->
+            wire.transport.exchange(callBy(secret)) { answer ->
                 hasBegun = true
                 read(answer)
             }
@@ -56,7 +67,7 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
             // An error within the answer, or one of whoever reads it: the key was good.
             if (hasBegun) throw e
             val another = site.credential.insteadOf(secret) ?: throw e
-            wire.transport.exchange(call(method, url, body, options, another, contentType), read)
+            wire.transport.exchange(callBy(another), read)
         }
     }
 
@@ -65,14 +76,15 @@ internal class Endpoint(private val site: Site, private val wire: Wire) {
 
     private fun query(path: String) = if (site.query.isEmpty()) "" else (if ('?' in path) "&" else "?") + site.query
 
-    private fun call(method: String, url: String, body: ByteArray?, options: Options, secret: String?, contentType: String?): HttpCall {
+    private fun headersOf(secret: String?, options: Options, contentType: String?): Map<String, String> {
         val headers = ours.toMutableMap()
         secret?.let(site.credential::headerOf)?.let { (name, value) -> headers.setHeader(name, value) }
         options.headers.forEach { (name, value) -> headers.setHeader(name, value) }
         contentType?.let { headers.setHeader("Content-Type", it) }
-        val secrets = listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers)
-        return HttpCall(site.name, method, url, headers, body, Redactor(secrets), options)
+        return headers
     }
+
+    private fun redactorOf(secret: String?, options: Options) = Redactor(listOfNotNull(secret) + secretsOfSite + secretsOf(options.headers))
 
     /** A key may come with a header instead. */
     private fun secretsOf(headers: Map<String, String>): List<String> = headers

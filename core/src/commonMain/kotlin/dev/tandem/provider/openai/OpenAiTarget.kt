@@ -52,6 +52,10 @@ internal class OpenAiTarget(
 
     override suspend fun chat(request: ChatRequest): ChatResponse = chats.chat(request)
 
+    override fun write(request: ChatRequest): RawRequest = chats.write(request)
+
+    override fun read(response: RawResponse): ChatResponse = chats.read(response)
+
     override fun stream(request: ChatRequest): Flow<ChatEvent> = chats.stream(request)
 
     override suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = endpoint.post(

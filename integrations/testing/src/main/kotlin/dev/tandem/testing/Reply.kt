@@ -46,6 +46,14 @@ public class Reply internal constructor(internal val steps: List<Step>) {
     /** How many bytes there are, head included. */
     public val size: Int get() = bytes().size
 
+    /** Of the head. */
+    internal val status: Int get() = text().substringAfter(' ').substringBefore(' ').toInt()
+
+    /** What follows the head, of an answer that is not in chunks. */
+    internal val body: String get() = text().substringAfter("\r\n\r\n")
+
+    private fun text() = bytes().decodeToString()
+
     private fun first(count: Int): List<Step> = listOf(Write(bytes().copyOf(count)))
 
     private fun bytes() = ByteArrayOutputStream().apply { steps.forEach { if (it is Write) write(it.bytes) } }.toByteArray()

@@ -36,7 +36,9 @@ internal class HttpCoreEngine(override val config: HttpCoreConfig) :
     override suspend fun ask(request: EngineRequest): EngineAnswer {
         check(coroutineContext.job.isActive) { "this engine is closed: make a new one" }
         val route = router.routeTo(request.url)
-        return ask(WireRequest.of(request, route), route)
+        val wired = WireRequest.of(request, route)
+        // On a new connection nothing can be stale; one that is shared knows what was not seen.
+        return if (request.isOnce) pool.renew(route, wired).exchange(wired) else ask(wired, route)
     }
 
     override suspend fun execute(data: HttpRequestData): HttpResponseData {

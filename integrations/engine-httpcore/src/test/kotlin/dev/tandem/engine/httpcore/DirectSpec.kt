@@ -1,12 +1,15 @@
 package dev.tandem.engine.httpcore
 
 import dev.tandem.AiClient
+import dev.tandem.error.ConnectionLostException
 import dev.tandem.error.ServerException
 import dev.tandem.generate
+import dev.tandem.model.RawRequest
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
+import dev.tandem.testing.Reply
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -75,6 +78,23 @@ class DirectSpec :
                 "authorization: Token t",
                 "user-agent: mine",
             )
+        }
+
+        test("what may be sent once is not sent anew where a kept connection closes on it") {
+            FakeServer.start().use { server ->
+                HttpCore.create {}.use { engine ->
+                    clientOf(server.url, engine).use { client ->
+                        val request = RawRequest.post("/batches", "{}")
+                        server.enqueue(Reply.json("{}"), Reply.json("{}").cutAt(0), Reply.json("{}"))
+                        client.send(request)
+                        client.send(request)
+                        server.requests.size shouldBe 3
+                        server.enqueue(Reply.json("{}").cutAt(0))
+                        shouldThrow<ConnectionLostException> { client.send(request.once()) }
+                        server.requests.size shouldBe 4
+                    }
+                }
+            }
         }
 
         test("an engine that is closed sends nothing, although it has a connection") {
