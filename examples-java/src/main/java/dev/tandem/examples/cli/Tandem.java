@@ -60,7 +60,10 @@ public final class Tandem implements Runnable {
     private CommandLine commands() {
         return new CommandLine(this)
                 .addSubcommand(new BatchCommand(shell))
+                .addSubcommand(new ChatCommand(shell))
+                .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new EmbedCommand(shell))
+                .addSubcommand(new ModelsCommand(shell))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.isColorful(Shell.OUT) ? Ansi.ON : Ansi.OFF))
