@@ -14,6 +14,9 @@ final class BarDisplay implements Display {
     private static final int REDRAW_MILLIS = 250;
     private static final int NARROWEST = 40;
 
+    /** Terminals show {@code ^C} where the cursor is. */
+    private static final int ECHO = 2;
+
     private final Canvas canvas;
 
     /** Guarded by this object: it is there when it is known how long it is. */
@@ -88,7 +91,7 @@ final class BarDisplay implements Display {
 
         /** Above the bar, which is drawn anew below. */
         synchronized void say(String text) {
-            if (drawn > 0) out.print("\r" + " ".repeat(drawn) + "\r");
+            if (drawn > 0) out.print("\r" + " ".repeat(Math.min(width, drawn + ECHO)) + "\r");
             out.println(text);
             drawn = 0;
         }

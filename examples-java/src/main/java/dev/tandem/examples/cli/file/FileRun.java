@@ -57,15 +57,12 @@ public final class FileRun {
             return done(file.blocking().run());
         } catch (BatchStoppedException e) {
             last = e.getProgress();
-            return unfinished(
-                    e.getCause() == null
-                            ? "stopped"
-                            : "ended early: " + e.getCause().getMessage());
+            return unfinished(e.getCause() == null ? null : e.getCause().getMessage());
         } catch (OutputException e) {
-            return unfinished(String.valueOf(e.getMessage()));
+            return unfinished(e.getMessage());
         } catch (JournalException e) {
             if (!isOfDisk(e.getCause())) throw e;
-            return unfinished(String.valueOf(e.getMessage()));
+            return unfinished(e.getMessage());
         } finally {
             display.close();
         }
@@ -92,12 +89,12 @@ public final class FileRun {
     }
 
     private void end() {
-        stop.stop();
         BatchProgress now = last;
         display.say((now == null
                         ? "Stopping"
                         : "Stopping: " + now.getRunning() + " lines under way are brought to their end")
                 + ". Ctrl-C once more ends at once.");
+        stop.stop();
     }
 
     /** The journal is as good as after a crash: what is in it stays done. */
@@ -121,16 +118,19 @@ public final class FileRun {
         return exit;
     }
 
-    private int unfinished(String problem) {
+    /** {@code why} is null where somebody wanted it so. */
+    private int unfinished(@Nullable String why) {
         display.close();
         BatchProgress progress = last;
-        String how = Words.withoutKeys(Words.printable(problem), shell.environment());
         String place =
                 progress == null ? "" : " after " + progress.getFinished() + " of " + progress.getTotal() + " lines";
-        shell.err().println("tandem: " + how + place + "; what is done stays done. To go on:\n  " + resume());
+        String problem = why == null
+                ? "stopped" + place
+                : "ended early" + place + ": " + Words.withoutKeys(Words.printable(why), shell.environment());
+        shell.err().println("tandem: " + problem + "; what is done stays done. To go on:\n  " + resume());
         if (options.isJson()) {
             Report report = new Report(
-                    Exit.UNFINISHED, progress, List.of(), options.output(), options.journal(), how, resume());
+                    Exit.UNFINISHED, progress, List.of(), options.output(), options.journal(), problem, resume());
             shell.out().println(report.json());
         }
         return Exit.UNFINISHED;
