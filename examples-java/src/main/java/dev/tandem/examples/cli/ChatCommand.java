@@ -2,6 +2,7 @@ package dev.tandem.examples.cli;
 
 import dev.tandem.examples.cli.provider.ChatOptions;
 import dev.tandem.examples.cli.provider.ProviderOptions;
+import dev.tandem.examples.cli.shell.Refusal;
 import dev.tandem.examples.cli.shell.Shell;
 import dev.tandem.examples.cli.talk.PipedTalk;
 import dev.tandem.examples.cli.talk.Talk;
@@ -33,6 +34,7 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (provider.isModelOpen()) throw new Refusal("name a model by --model; tandem models lists what --url offers");
         Failures failures = new Failures(shell);
         Consumer<RuntimeException> failure = error -> failures.tell(error, false);
         try (JavaAiClient ai = provider.client(provider.provider(shell)).build()) {

@@ -52,6 +52,10 @@ final class Failures {
 
     private static String unmatchedIn(UnmatchedArgumentException error) {
         String first = error.getUnmatched().get(0);
+        if (error.getCommandLine().getParent() == null && !first.startsWith("-")) {
+            return "there is no such command: it is one of "
+                    + String.join(", ", error.getCommandLine().getSubcommands().keySet());
+        }
         return first.startsWith("-")
                 ? "there is no option " + first.replaceFirst("=.*", "")
                 : "there is one word too many, or an unknown option before it";

@@ -65,6 +65,7 @@ public final class Tandem implements Runnable {
                 .addSubcommand(new EmbedCommand(shell))
                 .addSubcommand(new ModelsCommand(shell))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.isColorful(Shell.OUT) ? Ansi.ON : Ansi.OFF))
                 .setOut(writer(shell.out()))

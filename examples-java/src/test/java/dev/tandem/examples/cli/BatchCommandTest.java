@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tandem.testing.FakeServer;
 import dev.tandem.testing.OpenAiReplies;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,6 +172,22 @@ class BatchCommandTest {
                 .complains("there is no file");
         Typed.run().ends(2).complains("name a command: batch");
         assertTrue(server.getRequests().isEmpty());
+    }
+
+    @Test
+    void aBarIsDrawnWhereThereIsAScreenForIt() throws IOException {
+        assertTrue(errorsOn("xterm").contains("100% ["), errorsOn("xterm"));
+        assertFalse(errorsOn("xterm").contains("\u001b"));
+        Typed.assertPlain(errorsOn("dumb").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String errorsOn(String terminal) throws IOException {
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(folder.resolve("out.jsonl.journal"));
+        String[] words = {"batch", in.toString(), out.toString(), "--url", server.getUrl(), "--model", "fake-1"};
+        return Typed.run("", Map.of("TERM", terminal), stream -> true, words)
+                .ends(0)
+                .err();
     }
 
     @Test

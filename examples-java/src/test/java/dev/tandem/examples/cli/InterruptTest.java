@@ -80,6 +80,18 @@ class InterruptTest {
     }
 
     @Test
+    void anotherRunOfTheSameIsRefusedMeanwhile() {
+        String[] words = {
+            "batch", file("in it's.jsonl"), file("out.jsonl"), "--url", server.getUrl(), "--model", "fake-1", "--resume"
+        };
+        Typed.run(words).ends(2).complains("is in use by another run");
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
     void aSecondCtrlCEndsAtOnceAndItGoesOnAllTheSame() throws Exception {
         signal("INT");
         awaitLine("Ctrl-C once more ends at once.");
@@ -97,6 +109,7 @@ class InterruptTest {
         String resume = lineAfter("To go on:");
         assertEquals(3, exitOf(tandem), heard.toString());
         assertTrue(heard.toString().contains("stopped after 2 of " + LINES + " lines"), heard.toString());
+        Typed.assertPlain(tandem.getInputStream().readAllBytes());
         Typed.assertPlain(heard.toString().getBytes(StandardCharsets.UTF_8));
         assertEquals(2, server.getRequests().size());
         goesOnWith(resume, 2);

@@ -83,6 +83,14 @@ class OtherCommandsTest {
     }
 
     @Test
+    void whatIsWrongIsSaidWithTheRemedy() {
+        Typed.run("chat", "--url", server.getUrl()).ends(2).complains("name a model by --model");
+        Typed.run("tlak").ends(2).complains("it is one of batch, chat, doctor, embed, models");
+        Typed.run(at("chat", "--temperature", "7")).ends(2).complains("temperature");
+        Typed.run("doctor", "nonsense").ends(2).complains("http://host:port/v1");
+    }
+
+    @Test
     void helpAndVersionAreThere() {
         Typed.run("--help").ends(0).says("doctor");
         Typed.run("batch", "--help").ends(0).says("Exit codes");

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** What came of a command line that was run in this process, in a pipe. */
 record Typed(int exit, String out, String err) {
@@ -17,7 +18,15 @@ record Typed(int exit, String out, String err) {
         return run("", Map.of(), words);
     }
 
+    /** In a pipe, where no control character may come. */
     static Typed run(String input, Map<String, String> environment, String... words) {
+        Typed typed = run(input, environment, stream -> false, words);
+        assertPlain(typed.out.getBytes(StandardCharsets.UTF_8));
+        assertPlain(typed.err.getBytes(StandardCharsets.UTF_8));
+        return typed;
+    }
+
+    static Typed run(String input, Map<String, String> environment, IntPredicate isTerminal, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
@@ -25,13 +34,10 @@ record Typed(int exit, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
-                stream -> false,
+                isTerminal,
                 new Shell.Launch(List.of("tandem"), List.of(words)));
         int exit = Tandem.run(shell, words);
-        Typed typed = new Typed(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        assertPlain(out.toByteArray());
-        assertPlain(err.toByteArray());
-        return typed;
+        return new Typed(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** In a pipe nothing moves a cursor: of all control characters only ends of lines. */

@@ -1,8 +1,10 @@
 package dev.tandem.examples.cli.file;
 
 import dev.tandem.batch.BatchProgress;
+import dev.tandem.examples.cli.shell.Shell;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -13,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class BarDisplay implements Display {
     private static final int REDRAW_MILLIS = 250;
     private static final int NARROWEST = 40;
+    private static final int WIDEST = 100;
 
     /** Terminals show {@code ^C} where the cursor is. */
     private static final int ECHO = 2;
 
     private final Canvas canvas;
+    private final ProgressBarStyle style;
 
     /** Guarded by this object: it is there when it is known how long it is. */
     private @Nullable ProgressBar bar;
 
-    BarDisplay(PrintStream out, int width) {
+    BarDisplay(Shell shell) {
         // A terminal that has its last column filled goes to the next line.
-        canvas = new Canvas(out, Math.max(NARROWEST, width - 1));
+        canvas = new Canvas(shell.err(), Math.min(WIDEST, Math.max(NARROWEST, shell.width() - 1)));
+        style = styleIn(shell);
     }
 
     @Override
@@ -49,17 +54,20 @@ final class BarDisplay implements Display {
         Long total = progress.getTotal();
         return new ProgressBarBuilder()
                 .setInitialMax(total == null ? -1 : total)
-                .setStyle(style())
+                .setStyle(style)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .hideEta()
                 .setConsumer(canvas)
                 .build();
     }
 
-    /** Blocks where the terminal's language can have them. */
-    private static ProgressBarStyle style() {
-        String locale = System.getenv().getOrDefault("LC_ALL", System.getenv().getOrDefault("LANG", ""));
-        return locale.toUpperCase(Locale.ROOT).contains("UTF")
+    /** Blocks where the terminal's language has them. */
+    private static ProgressBarStyle styleIn(Shell shell) {
+        String language = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .flatMap(name -> shell.variable(name).stream())
+                .findFirst()
+                .orElse("");
+        return language.toUpperCase(Locale.ROOT).contains("UTF")
                 ? ProgressBarStyle.UNICODE_BLOCK
                 : ProgressBarStyle.ASCII;
     }

@@ -15,8 +15,6 @@ interface Display extends AutoCloseable {
 
     /** A bar on a terminal, else lines. */
     static Display on(Shell shell) {
-        return shell.isScreen(Shell.ERR)
-                ? new BarDisplay(shell.err(), shell.width())
-                : new LineDisplay(shell.err(), System::nanoTime);
+        return shell.isScreen(Shell.ERR) ? new BarDisplay(shell) : new LineDisplay(shell.err(), System::nanoTime);
     }
 }

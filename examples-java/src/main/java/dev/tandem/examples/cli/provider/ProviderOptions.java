@@ -40,6 +40,11 @@ public final class ProviderOptions {
         return Optional.ofNullable(model);
     }
 
+    /** A server that is known by its address alone has no model of its own choice. */
+    public boolean isModelOpen() {
+        return url != null && provider == null && model == null;
+    }
+
     /** Says on the error stream who answers where nobody has chosen. */
     public Provider provider(Shell shell) {
         if (provider != null) return KnownProviders.named(provider, url, shell);

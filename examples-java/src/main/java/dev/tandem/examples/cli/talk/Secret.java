@@ -9,13 +9,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that their owner alone may read, where there is such a thing. */
 final class Secret {
+    private static final String OWNER = "rw-------";
+
     private Secret() {}
+
+    /** In place of what is in it. */
+    static void write(Path file, String text) throws IOException {
+        if (Files.isDirectory(file)) throw new IOException("it is a folder");
+        if (!Files.exists(file)) {
+            create(file);
+        } else if (hasPermissions(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER));
+        }
+        Files.writeString(file, text);
+    }
 
     /** An empty one, which must not be there yet. */
     static void create(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && hasPermissions(folder)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER)));
         } else {
             Files.createFile(file);
         }

@@ -72,9 +72,7 @@ public final class Talk {
 
     /** As secret as what was said. */
     void save(Path file) throws IOException {
-        Files.deleteIfExists(file);
-        Secret.create(file);
-        Files.writeString(file, conversation.toJson());
+        Secret.write(file, conversation.toJson());
     }
 
     /** What {@link #save} wrote, in place of what was said. */
