@@ -17,8 +17,13 @@ class ResponseJsonSpec :
                 .id("r1")
                 .model("m")
                 .finishReason(FinishReason.TOOL_CALLS)
-                .usage(Usage.of(1, 2).withCachedInput(3).withReasoning(4).withCacheWrite(5))
-                .metadata("requestId", "q")
+                .usage(
+                    Usage
+                        .of(1, 2)
+                        .withCachedInput(3)
+                        .withReasoning(4)
+                        .withCacheWrite(5),
+                ).metadata("requestId", "q")
                 .alternative(ChatResponse.builder(Message.assistant("other")).build())
                 .build()
             val again = ResponseJson.read(Json.parseToJsonElement(ResponseJson.of(response).toString()).jsonObject)

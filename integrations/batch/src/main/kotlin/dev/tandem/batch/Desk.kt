@@ -57,7 +57,11 @@ internal class Desk<T, R> private constructor(
         }
     }
 
-    fun openPieces(): List<PieceNote> = journal?.openPieces?.values?.toList().orEmpty()
+    fun openPieces(): List<PieceNote> = journal
+        ?.openPieces
+        ?.values
+        ?.toList()
+        .orEmpty()
 
     /** Remembered before what follows is done. */
     suspend fun note(line: JsonObject) {

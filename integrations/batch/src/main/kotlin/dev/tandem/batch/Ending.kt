@@ -27,7 +27,9 @@ internal sealed class Ending {
     /** The provider has what was handed in, and does not give it back. */
     class Unread(private val cause: Throwable) : Ending() {
         override fun toException(progress: BatchProgress, isResumable: Boolean) = BatchStoppedException(
-            "the batch ended after ${told(progress)}, since the provider's own could not be read (${cause.message}): ${remedy(isResumable)}",
+            "the batch ended after ${told(
+                progress,
+            )}, since the provider's own could not be read (${cause.message}): ${remedy(isResumable)}",
             progress,
             cause,
         )

@@ -60,7 +60,8 @@ internal class Pieces<T, R>(
     private suspend fun written(item: Waiting<T>): Written<T>? {
         run.began()
         return try {
-            val request = requireNotNull(task.requestOf(item.item)) { "only chats can be handed to a provider in batches: use BatchMode.CALLS" }
+            val request =
+                requireNotNull(task.requestOf(item.item)) { "only chats can be handed to a provider in batches: use BatchMode.CALLS" }
             Written(item, batches.write(request))
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
@@ -143,7 +144,10 @@ internal class Pieces<T, R>(
     /** Nothing of it was done. Those that are not to blame are handed in again, without the others. */
     private suspend fun refused(ticket: Ticket, state: BatchState, open: Array<Waiting<T>?>, begun: TimeMark) {
         desk.note(PieceNote.over(ticket.key))
-        val (guilty, others) = open.withIndex().filter { it.value != null }.partition { state.problems.isEmpty() || it.index in state.problems }
+        val (guilty, others) = open.withIndex().filter { it.value != null }.partition {
+            state.problems.isEmpty() ||
+                it.index in state.problems
+        }
         open.fill(null)
         guilty.forEach { (index, item) -> fail(checkNotNull(item), checkNotNull(state.problems[index] ?: state.failure), begun) }
         beginAgain(others.mapNotNull { it.value })
@@ -152,8 +156,7 @@ internal class Pieces<T, R>(
     private suspend fun fail(item: Waiting<T>, error: Exception, begun: TimeMark) =
         run.over(item, Result.failure(error), effort(Usage.NONE, begun))
 
-    private fun effort(usage: Usage, begun: TimeMark) =
-        Effort(usage, null, 0, isCached = false, isResumed = false, begun.elapsedNow())
+    private fun effort(usage: Usage, begun: TimeMark) = Effort(usage, null, 0, isCached = false, isResumed = false, begun.elapsedNow())
 
     /** Nobody will ever come back for it. */
     private suspend fun giveBack(ticket: Ticket) = withContext(NonCancellable) {

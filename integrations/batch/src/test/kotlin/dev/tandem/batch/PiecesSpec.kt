@@ -28,9 +28,17 @@ class PiecesSpec :
         for (side in Side.entries) {
             test("$side: items go in pieces, and each has its result") {
                 HouseOfBatches(side).use { house ->
-                    val results = Batch.builder(house.ai, BatchTask.generate()).pieces().ordered(true).build().run(PROMPTS).toList()
+                    val results = Batch
+                        .builder(house.ai, BatchTask.generate())
+                        .pieces()
+                        .ordered(true)
+                        .build()
+                        .run(PROMPTS)
+                        .toList()
                     results.map { it.orThrow() } shouldBe PROMPTS
-                    results.first().effort.usage.totalTokens shouldBe 5
+                    results
+                        .first()
+                        .effort.usage.totalTokens shouldBe 5
                     house.play.batches shouldHaveSize 3
                 }
             }
@@ -38,7 +46,11 @@ class PiecesSpec :
             test("$side: what is cut short is collected by the next run, and not handed in again") {
                 HouseOfBatches(side).use { house ->
                     house.isBusy = true
-                    val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().journal(house.journal).build()
+                    val batch = Batch
+                        .builder(house.ai, BatchTask.generate())
+                        .pieces()
+                        .journal(house.journal)
+                        .build()
                     withContext(Dispatchers.Default) {
                         val first = launch { batch.run(PROMPTS).collect() }
                         house.looks.await()
@@ -61,7 +73,11 @@ class PiecesSpec :
             test("$side: an answer that is an error is that item's own") {
                 HouseOfBatches(side).use { house ->
                     house.answer = { body -> if ("prompt 3\"" in body) side.error(429, "too fast") else null }
-                    val results = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(PROMPTS)
+                    val results = Batch
+                        .builder(house.ai, BatchTask.generate())
+                        .pieces()
+                        .build()
+                        .completeBatch(PROMPTS)
                     results.count { it.isDone } shouldBe PROMPTS.size - 1
                     results[2].errorOrNull.shouldBeInstanceOf<RateLimitedException>()
                 }
@@ -72,7 +88,12 @@ class PiecesSpec :
             HouseOfBatches(Side.OPENAI).use { house ->
                 house.isBusy = true
                 val stop = BatchStop()
-                val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().journal(house.journal).stop(stop).build()
+                val batch = Batch
+                    .builder(house.ai, BatchTask.generate())
+                    .pieces()
+                    .journal(house.journal)
+                    .stop(stop)
+                    .build()
                 withContext(Dispatchers.Default) {
                     launch {
                         house.looks.await()
@@ -89,7 +110,14 @@ class PiecesSpec :
             HouseOfBatches(Side.OPENAI).use { house ->
                 house.isBusy = true
                 withContext(Dispatchers.Default) {
-                    val run = launch { Batch.builder(house.ai, BatchTask.generate()).pieces().build().run(PROMPTS.take(2)).collect() }
+                    val run = launch {
+                        Batch
+                            .builder(house.ai, BatchTask.generate())
+                            .pieces()
+                            .build()
+                            .run(PROMPTS.take(2))
+                            .collect()
+                    }
                     house.looks.await()
                     run.cancel()
                     run.join()
@@ -110,14 +138,30 @@ class PiecesSpec :
 
         test("what cannot be handed in is refused, item by item") {
             HouseOfBatches(Side.OPENAI).use { house ->
-                val vectors = Batch.builder(house.ai, BatchTask.embed()).pieces().build().completeBatch(listOf("a"))
+                val vectors = Batch
+                    .builder(house.ai, BatchTask.embed())
+                    .pieces()
+                    .build()
+                    .completeBatch(listOf("a"))
                 vectors.single().errorOrNull?.message shouldContain "only chats"
-                val blank = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(listOf("a", " "))
+                val blank = Batch
+                    .builder(house.ai, BatchTask.generate())
+                    .pieces()
+                    .build()
+                    .completeBatch(listOf("a", " "))
                 blank.map { it.isDone }.shouldContainExactly(true, false)
             }
             HouseOfBatches(Side.OPENAI) { masking = Masking.COMMON }.use { house ->
-                val masked = Batch.builder(house.ai, BatchTask.generate()).pieces().build().completeBatch(listOf("a"))
-                masked.single().errorOrNull.shouldBeInstanceOf<NotSupportedException>().message shouldContain "masking"
+                val masked = Batch
+                    .builder(house.ai, BatchTask.generate())
+                    .pieces()
+                    .build()
+                    .completeBatch(listOf("a"))
+                masked
+                    .single()
+                    .errorOrNull
+                    .shouldBeInstanceOf<NotSupportedException>()
+                    .message shouldContain "masking"
             }
         }
     })
@@ -129,4 +173,10 @@ private class Town(val name: String)
 
 private fun <T, R> Batch.Builder<T, R>.pieces(): Batch.Builder<T, R> = mode(BatchMode.PROVIDER)
     .pieces(PieceSize.of(2, 1_000_000), 10)
-    .pauses(Pauses.builder().firstMillis(1).longestMillis(2).build())
+    .pauses(
+        Pauses
+            .builder()
+            .firstMillis(1)
+            .longestMillis(2)
+            .build(),
+    )

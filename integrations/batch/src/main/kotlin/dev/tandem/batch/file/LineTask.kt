@@ -35,9 +35,7 @@ internal class LineTask(private val options: Options) : BatchTask<InputLine, Lin
 
     override suspend fun perform(ai: AiClient, item: InputLine): Outcome<LineAnswer> = when (val asks = item.asks) {
         is InputLine.Asks.Chat -> outcomeOf(ai.chat(asks.request.withDefaults(options)))
-
         is InputLine.Asks.Vectors -> ai.embed(asks.request).let { answer -> Outcome(LineAnswer(answer)) { jsonOf(answer) } }
-
         is InputLine.Asks.Nothing -> throw UnreadableLineException(item.number, asks.problem)
     }
 

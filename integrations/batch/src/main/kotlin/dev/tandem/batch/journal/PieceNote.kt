@@ -40,8 +40,11 @@ internal class PieceNote(val name: String, val intent: String, val ticket: Strin
             val keys = line[KEYS] as? JsonArray
             val ticket = line[TICKET]?.jsonPrimitive?.content
             when {
-                keys != null -> open[name] = PieceNote(name, line.getValue(INTENT).jsonPrimitive.content, null, keys.map { it.jsonPrimitive.content })
+                keys != null -> open[name] =
+                    PieceNote(name, line.getValue(INTENT).jsonPrimitive.content, null, keys.map { it.jsonPrimitive.content })
+
                 ticket != null -> open[name]?.let { open[name] = it.withTicket(ticket) }
+
                 else -> open -= name
             }
         }
