@@ -2,9 +2,12 @@ package dev.tandem.interop;
 
 import dev.tandem.batch.AfterFailure;
 import dev.tandem.batch.Batch;
+import dev.tandem.batch.BatchMode;
 import dev.tandem.batch.BatchStop;
 import dev.tandem.batch.BatchTask;
 import dev.tandem.batch.ProgressListener;
+import dev.tandem.batch.provider.Pauses;
+import dev.tandem.batch.provider.PieceSize;
 import dev.tandem.resilience.Concurrency;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,24 @@ public final class JavaBatch<T, R>
         /** The same; {@link Concurrency#adaptive} has as many as the provider bears. */
         public Builder<T, R> concurrency(Concurrency items) {
             core.concurrency(items);
+            return this;
+        }
+
+        /** By which way items come to the model; each by a call of its own unless set. */
+        public Builder<T, R> mode(BatchMode mode) {
+            core.mode(mode);
+            return this;
+        }
+
+        /** For the provider's own batches: how much goes into one, and how many there are at once. */
+        public Builder<T, R> pieces(PieceSize size, int atOnce) {
+            core.pieces(size, atOnce);
+            return this;
+        }
+
+        /** For the provider's own batches: how often it is asked how far it is. */
+        public Builder<T, R> pauses(Pauses pauses) {
+            core.pauses(pauses);
             return this;
         }
 

@@ -18,6 +18,9 @@ internal class HouseOfBatches(val side: Side, settings: AiClient.Builder.() -> U
     /** What it says to a request; null for what was asked. */
     @Volatile var answer: (body: String) -> Reply? = { null }
 
+    /** What becomes of a batch, in place of being done. */
+    @Volatile var whenDone: ((id: String) -> Unit?)? = null
+
     /** Somebody has looked at a batch. */
     val looks = CompletableDeferred<Unit>()
     val journal: Path = newFolder().resolve("run.journal")
@@ -40,7 +43,8 @@ internal class HouseOfBatches(val side: Side, settings: AiClient.Builder.() -> U
         return play.answer(request)
     }
 
-    private fun complete(id: String) = play.complete(id) { body -> answer(body) ?: side.chat(PROMPT.findAll(body).last().groupValues[1]) }
+    private fun complete(id: String) =
+        whenDone?.let { it(id) } ?: play.complete(id) { body -> answer(body) ?: side.chat(PROMPT.findAll(body).last().groupValues[1]) }
 
     override fun close() {
         ai.close()

@@ -7,6 +7,7 @@ import dev.tandem.error.NotSupportedException
 import dev.tandem.error.RateLimitedException
 import dev.tandem.privacy.Masking
 import dev.tandem.structured.answerType
+import dev.tandem.testing.OpenAiBatchPlay
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -123,6 +124,21 @@ class PiecesSpec :
                     run.join()
                 }
                 house.asked("cancel") shouldBe 1
+            }
+        }
+
+        test("a batch that is refused for one line is handed in again without it") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                val play = house.play as OpenAiBatchPlay
+                house.whenDone = { id -> if (id == play.batches.first()) play.reject(id, 2, "invalid_value", "no such model") else null }
+                val results = Batch
+                    .builder(house.ai, BatchTask.generate())
+                    .pieces()
+                    .build()
+                    .completeBatch(PROMPTS)
+                results.count { it.isDone } shouldBe PROMPTS.size - 1
+                results.single { !it.isDone }.errorOrNull?.message shouldContain "no such model"
+                house.play.batches shouldHaveSize 4
             }
         }
 
