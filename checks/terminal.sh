@@ -85,6 +85,13 @@ for n in $(seq "$LINES_ASKED"); do
     [ "$(grep -c "re: prompt number $n\\." "$folder/out.jsonl")" -eq 1 ] || fail "line $n is not there once"
 done
 
+echo "== a pipe"
+"$root/examples-java/bin/tandem" batch "$folder/in.jsonl" "$folder/piped.jsonl" --url "$url" --model fake-1 --concurrency 20 \
+    2>"$folder/err" | cat >"$folder/out"
+grep -q "$LINES_ASKED of $LINES_ASKED lines answered" "$folder/out" || fail "the pipe has $(cat "$folder/out")"
+grep -q 'lines (100 %)' "$folder/err" || fail "the error stream has $(cat "$folder/err")"
+if LC_ALL=C grep -q '[[:cntrl:]]' "$folder/out" "$folder/err"; then fail "control characters in a pipe"; fi
+
 echo "== a second Ctrl-C"
 printf '"prompt one."\n"never"\n"never"\n' >"$folder/slow.jsonl"
 enter "clear; $root/examples-java/bin/tandem batch slow.jsonl second.jsonl --url $url --model fake-1; echo \"second ended with \$?\""

@@ -126,7 +126,9 @@ public final class FileRun {
         String problem = why == null
                 ? "stopped" + place
                 : "ended early" + place + ": " + Words.withoutKeys(Words.printable(why), shell.environment());
-        shell.err().println("tandem: " + problem + "; what is done stays done. To go on:\n  " + resume());
+        shell.err()
+                .println("tandem: " + problem + (why == null ? "; what is done stays done" : "") + ". To go on:\n  "
+                        + resume());
         if (options.isJson()) {
             Report report = new Report(
                     Exit.UNFINISHED, progress, List.of(), options.output(), options.journal(), problem, resume());
