@@ -15,7 +15,7 @@ command -v tmux >/dev/null || { echo "tmux is not there: install it" >&2; exit 2
 
 folder=$(mktemp -d)
 socket=tandem-check-$$
-in_tmux() { tmux -L "$socket" -f /dev/null "$@"; }
+in_tmux() { tmux -u -L "$socket" -f /dev/null "$@"; }
 
 server=
 end() {
@@ -58,13 +58,13 @@ done
 url=$(cat "$folder/url")
 for n in $(seq "$LINES_ASKED"); do echo "\"prompt number $n.\""; done >"$folder/in.jsonl"
 
-in_tmux new-session -d -s tandem -x 220 -y 50 -c "$folder" env -u OPENAI_API_KEY XDG_STATE_HOME="$folder/state" PS1='ready \$ ' \
+in_tmux new-session -d -s tandem -x 220 -y 50 -c "$folder" env -u OPENAI_API_KEY LC_ALL=C.UTF-8 XDG_STATE_HOME="$folder/state" PS1='ready \$ ' \
     ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} bash --norc --noprofile
 see '^ready'
 
 echo "== a bar, and Ctrl-C"
 enter "$root/examples-java/bin/tandem batch in.jsonl out.jsonl --url $url --model fake-1 --concurrency 2; echo \"ended with \$?\""
-see '[0-9]+% .*[|│].*[0-9]+/'"$LINES_ASKED"
+see '[1-9][0-9]?% [|].*[|] +[0-9]+/'"$LINES_ASKED"
 screen | grep -E '[0-9]+% ' | tail -n 1
 in_tmux send-keys -t tandem C-c
 see 'Stopping: [0-9]+ lines under way'
@@ -85,10 +85,17 @@ for n in $(seq "$LINES_ASKED"); do
     [ "$(grep -c "re: prompt number $n\\." "$folder/out.jsonl")" -eq 1 ] || fail "line $n is not there once"
 done
 
+echo "== a pipe"
+"$root/examples-java/bin/tandem" batch "$folder/in.jsonl" "$folder/piped.jsonl" --url "$url" --model fake-1 --concurrency 20 \
+    2>"$folder/err" | cat >"$folder/out"
+grep -q "$LINES_ASKED of $LINES_ASKED lines answered" "$folder/out" || fail "the pipe has $(cat "$folder/out")"
+grep -q 'lines (100 %)' "$folder/err" || fail "the error stream has $(cat "$folder/err")"
+if LC_ALL=C grep -q '[[:cntrl:]]' "$folder/out" "$folder/err"; then fail "control characters in a pipe"; fi
+
 echo "== a second Ctrl-C"
 printf '"prompt one."\n"never"\n"never"\n' >"$folder/slow.jsonl"
 enter "clear; $root/examples-java/bin/tandem batch slow.jsonl second.jsonl --url $url --model fake-1; echo \"second ended with \$?\""
-see '[0-9]+% '
+see '[1-9][0-9]?% [|]'
 in_tmux send-keys -t tandem C-c
 see 'Ctrl-C once more ends at once'
 in_tmux send-keys -t tandem C-c

@@ -58,6 +58,7 @@ class AskedRowsTest {
         server.enqueue(OpenAiReplies.chat("first")).always(Reply.silence());
         AskedRows<String, String> asked = asked(List.of("a", "b", "c").iterator(), 1);
         assertEquals("first", asked.next());
+        server.awaitRequest();
         assertTrue(asked.hasNext());
         server.awaitRequest();
         asked.close();

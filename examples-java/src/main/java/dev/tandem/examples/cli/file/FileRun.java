@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,7 @@ public final class FileRun {
     }
 
     /** What it ends with. {@code settings} may say more of how the file is read. */
+    @SuppressWarnings("try") // Signals are heard as long as it runs, and nobody asks who hears them.
     public int run(JavaAiClient.Builder client, UnaryOperator<JavaBatchFile.Builder> settings) {
         refuseForgottenJournal();
         limit(client);
@@ -53,7 +53,6 @@ public final class FileRun {
                                     .afterFailure(options.afterFailure())
                                     .stop(stop)))
                     .build();
-            Objects.requireNonNull(interrupts);
             return done(file.blocking().run());
         } catch (BatchStoppedException e) {
             last = e.getProgress();
@@ -127,7 +126,9 @@ public final class FileRun {
         String problem = why == null
                 ? "stopped" + place
                 : "ended early" + place + ": " + Words.withoutKeys(Words.printable(why), shell.environment());
-        shell.err().println("tandem: " + problem + "; what is done stays done. To go on:\n  " + resume());
+        shell.err()
+                .println("tandem: " + problem + (why == null ? "; what is done stays done" : "") + ". To go on:\n  "
+                        + resume());
         if (options.isJson()) {
             Report report = new Report(
                     Exit.UNFINISHED, progress, List.of(), options.output(), options.journal(), problem, resume());
