@@ -14,11 +14,20 @@ internal class Collecting(private val desk: Desk, private val wire: BatchWire) {
         check(state.isEnded) { "the batch ${ticket.id} has no results yet, it is ${state.phase}: await it first" }
         var lines = linesOf(ticket, batch)
         // It is the provider who counts: what it says is there must be there.
-        if (lines.isTorn || lines.byIndex.size < state.succeeded + state.failed) lines = linesOf(ticket, batch)
+        if (lines.isTorn || lines.byIndex.size < state.counted) lines = linesOf(ticket, batch)
         lines.stranger?.let { throw desk.malformed("the batch ${ticket.id} holds the result of another one, $it") }
         for ((index, line) in lines.byIndex) to.emit(answerOf(index, line))
         if (lines.isTorn) throw incomplete(ticket, lines)
-        for (index in 0 until ticket.size) if (index !in lines.byIndex) to.emit(BatchAnswer.Failed(index, missing(ticket, index, lines)))
+        val left = (0 until ticket.size).filter { it !in lines.byIndex }
+        // Not all servers say of each request that it was too late for it.
+        val isCutShort = state.phase in CUT_SHORT && lines.byIndex.size >= state.counted
+        for (index in left) to.emit(BatchAnswer.Failed(index, if (isCutShort) late(ticket, state) else missing(ticket, index, lines)))
+    }
+
+    private val BatchState.counted: Int get() = succeeded + failed
+
+    private fun late(ticket: Ticket, state: BatchState) = state.phase.name.lowercase().let { end ->
+        desk.noTurn("batch_$end", "the batch ${ticket.id} was $end before this request had its turn")
     }
 
     private suspend fun linesOf(ticket: Ticket, batch: JsonObject) = ResultLines(CustomIds(ticket.key), ticket.size).also { lines ->
@@ -42,4 +51,8 @@ internal class Collecting(private val desk: Desk, private val wire: BatchWire) {
         desk.details().build(),
         null,
     )
+
+    private companion object {
+        val CUT_SHORT = setOf(BatchState.Phase.EXPIRED, BatchState.Phase.CANCELLED)
+    }
 }

@@ -5,6 +5,7 @@ import dev.tandem.error.ConnectionRefusedException
 import dev.tandem.error.HostNotFoundException
 import dev.tandem.error.NotFoundException
 import dev.tandem.error.NotSentException
+import dev.tandem.error.OverloadedException
 import dev.tandem.error.RejectedException
 import dev.tandem.error.ServerException
 import dev.tandem.error.TlsException
@@ -76,10 +77,11 @@ internal class HandingIn(private val desk: Desk, private val wire: BatchWire) {
 
     private fun ticketOf(intent: Intent, batch: JsonObject) = Ticket(desk.provider, desk.idOf(batch), intent.key, intent.size).also(::learn)
 
-    /** A client that was not heard, or was refused, has made nothing. */
+    /** A client that was not heard, or was refused, has made nothing. Gateways say 503 of a server that they have lost meanwhile. */
     private fun mayBeMade(failure: AiException): Boolean = when (failure) {
         is ConnectionRefusedException, is HostNotFoundException, is TlsException, is NotSentException -> false
         is ServerException -> true
+        is OverloadedException -> failure.status == UNAVAILABLE
         is RejectedException -> false
         else -> true
     }
@@ -92,6 +94,7 @@ internal class HandingIn(private val desk: Desk, private val wire: BatchWire) {
 
     private companion object {
         const val MOST_FAILURES = 4
+        const val UNAVAILABLE = 503
 
         /** In one page of a list. */
         const val PAGE = 100

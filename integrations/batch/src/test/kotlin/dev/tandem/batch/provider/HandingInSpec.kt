@@ -83,12 +83,14 @@ class HandingInSpec :
                 }
             }
 
-            test("$side: after an error of the server it is looked for first") {
-                Scene(side).use { scene ->
-                    scene.play.refuse("POST ${side.path}", side.error(500, "oops"))
-                    scene.submitted("k", "one")
-                    scene.asked().filter { it.endsWith(side.path) } shouldContainExactly
-                        listOf("POST ${side.path}", "GET ${side.path}", "POST ${side.path}")
+            for (status in listOf(500, 502, 503, 504)) {
+                test("$side: after the status $status it is looked for first") {
+                    Scene(side).use { scene ->
+                        scene.play.refuse("POST ${side.path}", side.error(status, "oops"))
+                        scene.submitted("k", "one")
+                        scene.asked().filter { it.endsWith(side.path) } shouldContainExactly
+                            listOf("POST ${side.path}", "GET ${side.path}", "POST ${side.path}")
+                    }
                 }
             }
 

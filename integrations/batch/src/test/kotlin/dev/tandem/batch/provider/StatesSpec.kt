@@ -111,6 +111,19 @@ class StatesSpec :
             }
         }
 
+        test("what a server does not even mention of a batch that was cut short had no turn") {
+            Scene(Side.OPENAI).use { scene ->
+                val ticket = scene.submitted("k", "one", "two")
+                scene.play.expire(ticket.id, 1)
+                scene.play.lost = setOf(1)
+                val failure = (scene.resultsOf(ticket)[1] as BatchAnswer.Failed).failure
+                failure.shouldBeInstanceOf<NoTurnException>().code shouldBe "batch_expired"
+                // Here an answer is missing that was counted.
+                scene.play.lost = setOf(0, 1)
+                scene.resultsOf(ticket).values.map(::wordsOf) shouldContainExactly List(2) { "EmptyResponseException" }
+            }
+        }
+
         fun rejected(vararg problems: Triple<Int?, String, String>, check: suspend (Scene, Ticket) -> Unit): suspend () -> Unit = {
             Scene(Side.OPENAI).use { scene ->
                 val ticket = scene.submitted("k", "one", "two", "three")
