@@ -39,8 +39,10 @@ internal class Run<T, R> private constructor(
 
     /** Each of the first items brings one along. */
     private var begunWorkers = 0
-    private val order = if (settings.isOrdered) Order<BatchResult<T, R>>(settings.concurrency.limit + room) { it.index } else null
-    private val window = order?.let { Semaphore(settings.concurrency.limit + room) }
+    private val order = if (settings.isOrdered) Order<BatchResult<T, R>> { it.index } else null
+
+    /** How far reading may be ahead. Not by pieces: one that is not full waits for the end of the input. */
+    private val window = order?.takeIf { settings.mode == BatchMode.CALLS }?.let { Semaphore(settings.concurrency.limit + room) }
     private val ending = CompletableDeferred<Ending>()
 
     @Volatile private var beginsNothing = false

@@ -85,6 +85,15 @@ class PiecesSpec :
             }
         }
 
+        test("an item that waits for the end of the input holds up nobody, not even in order") {
+            HouseOfBatches(Side.ANTHROPIC).use { house ->
+                val many = (1..500).map { "prompt $it" }
+                val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().concurrency(1)
+                val large = batch.pieces(PieceSize.of(400, 1_000_000), 1).build()
+                large.completeBatch(many).map { it.orThrow() } shouldBe many
+            }
+        }
+
         test("stop leaves what was handed in, and says how to go on") {
             HouseOfBatches(Side.OPENAI).use { house ->
                 house.isBusy = true
