@@ -144,10 +144,10 @@ internal class Pieces<T, R>(
     /** Nothing of it was done. Those that are not to blame are handed in again, without the others. */
     private suspend fun refused(ticket: Ticket, state: BatchState, open: Array<Waiting<T>?>, begun: TimeMark) {
         desk.note(PieceNote.over(ticket.key))
-        val (guilty, others) = open.withIndex().filter { it.value != null }.partition {
-            state.problems.isEmpty() ||
-                it.index in state.problems
-        }
+        val all = open.withIndex().filter { it.value != null }
+        // Where nobody in particular is to blame, it would be refused again.
+        val isKnown = all.any { it.index in state.problems }
+        val (guilty, others) = all.partition { !isKnown || it.index in state.problems }
         open.fill(null)
         guilty.forEach { (index, item) -> fail(checkNotNull(item), checkNotNull(state.problems[index] ?: state.failure), begun) }
         beginAgain(others.mapNotNull { it.value })

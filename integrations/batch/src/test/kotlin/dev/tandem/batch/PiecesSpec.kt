@@ -138,16 +138,18 @@ class PiecesSpec :
 
         test("a batch that is refused for one line is handed in again without it") {
             HouseOfBatches(Side.OPENAI).use { house ->
-                val play = house.play as OpenAiBatchPlay
-                house.whenDone = { id -> if (id == play.batches.first()) play.reject(id, 2, "invalid_value", "no such model") else null }
-                val results = Batch
-                    .builder(house.ai, BatchTask.generate())
-                    .pieces()
-                    .build()
-                    .completeBatch(PROMPTS)
+                val results = house.refusingTheFirst(line = 2)
                 results.count { it.isDone } shouldBe PROMPTS.size - 1
-                results.single { !it.isDone }.errorOrNull?.message shouldContain "no such model"
+                results[1].errorOrNull?.message shouldContain "no such model"
                 house.play.batches shouldHaveSize 4
+            }
+        }
+
+        test("a batch that is refused for no line of its own is not handed in again") {
+            HouseOfBatches(Side.OPENAI).use { house ->
+                val results = house.refusingTheFirst(line = 7)
+                results.map { it.isDone }.shouldContainExactly(false, false, true, true, true)
+                house.play.batches shouldHaveSize 3
             }
         }
 
@@ -192,6 +194,17 @@ class PiecesSpec :
     })
 
 private val PROMPTS = (1..5).map { "prompt $it" }
+
+private suspend fun HouseOfBatches.refusingTheFirst(line: Int): List<BatchResult<String, String>> {
+    val play = play as OpenAiBatchPlay
+    whenDone = { id -> if (id == play.batches.first()) play.reject(id, line, "invalid_value", "no such model") else null }
+    return Batch
+        .builder(ai, BatchTask.generate())
+        .pieces()
+        .pieces(PieceSize.of(2, 1_000_000), 1)
+        .build()
+        .completeBatch(PROMPTS)
+}
 
 @Serializable
 private class Town(val name: String)
