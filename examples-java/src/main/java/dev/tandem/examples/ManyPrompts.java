@@ -46,7 +46,7 @@ public final class ManyPrompts {
     /** One result for each, in order: what fails is a value, and stops nobody. */
     private void aList() {
         for (BatchResult<String, String> result :
-                JavaBatch.of(ai).blocking().completeBatch(List.of("Hello", "", "Say the word moon"))) {
+                JavaBatch.of(ai).blocking().completeBatch(List.of("Hello", "", "What is the capital of Norway?"))) {
             out.println(result.isDone() ? result.orThrow() : "failed: " + result.getErrorOrNull());
         }
     }

@@ -25,11 +25,11 @@ class ManyPromptsTest {
         String text = printed.toString(StandardCharsets.UTF_8);
         for (String line : List.of(
                 "prompt must not be blank",
-                "France: Paris",
+                "France: The capital of France is Paris. (asked)",
                 "(from the journal)",
-                "Japan: Tokyo",
+                "Japan: The capital of Japan is Tokyo.",
                 "3 of 3 items",
-                "{\"id\":\"capital\",\"text\":\"Rome",
+                "{\"id\":\"capital\",\"text\":\"The capital of Italy is Rome",
                 "\"custom_id\":\"a\",\"response\":{\"status_code\":200")) {
             assertTrue(text.contains(line), () -> line + " is missing in\n" + text);
         }

@@ -2,6 +2,7 @@ package dev.tandem.batch
 
 import dev.tandem.model.Usage
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 
 /** How far a batch has come, at one moment. */
 public class BatchProgress internal constructor(
@@ -39,7 +40,7 @@ public class BatchProgress internal constructor(
         get() = total?.takeIf { perSecond > 0 }?.let { ((it - finished).coerceAtLeast(0) / perSecond * MILLIS).toLong() }
 
     override fun toString(): String = buildString {
-        append("$finished${total?.let { " of $it" }.orEmpty()} items in $elapsed")
+        append("$finished${total?.let { " of $it" }.orEmpty()} items in ${elapsedMillis.milliseconds}")
         for ((what, number) in listOf("failed" to failed, "retries" to retries, "cached" to cached, "resumed" to resumed)) {
             if (number > 0) append(", $number $what")
         }
