@@ -6,6 +6,7 @@ import dev.tandem.telemetry.CallsWithin
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
@@ -45,7 +46,8 @@ internal class Run<T, R> private constructor(
     private val window = order?.takeIf { settings.mode == BatchMode.CALLS }?.let { Semaphore(settings.concurrency.limit + room) }
     private val ending = CompletableDeferred<Ending>()
 
-    @Volatile private var beginsNothing = false
+    /** Over once nothing new is to be begun. What was read of an input that broke off is still begun: it is as good as any. */
+    private val beginning = Job()
 
     private fun results(): Flow<BatchResult<T, R>> = flow {
         var opened: Desk<T, R>? = null
@@ -119,7 +121,10 @@ internal class Run<T, R> private constructor(
         coroutineScope {
             val pieces = launch { Pieces(ai, task, settings, desk, this@Run).work(waiting) }
             // What was handed in may take a day.
-            val leaving = launch { ending.await().let { if (beginsNothing) pieces.cancel() } }
+            val leaving = launch {
+                beginning.join()
+                pieces.cancel()
+            }
             pieces.join()
             leaving.cancel()
         }
@@ -165,7 +170,7 @@ internal class Run<T, R> private constructor(
     /** Nothing is begun once it is to end, though nobody may have heard of it yet. */
     override fun isEnding(): Boolean {
         if (settings.stop?.isStopped == true) end(Ending.Asked)
-        return beginsNothing
+        return beginning.isCompleted
     }
 
     private suspend fun outcomeOf(item: T, meter: Meter): Result<BatchTask.Outcome<R>> = try {
@@ -202,8 +207,8 @@ internal class Run<T, R> private constructor(
     }
 
     override fun end(how: Ending) {
-        // What was read of an input that broke off is as good as any.
-        if (ending.complete(how) && how !is Ending.NoInput) beginsNothing = true
+        ending.complete(how)
+        if (how !is Ending.NoInput) beginning.complete()
     }
 
     private suspend fun tellNowAndThen(listener: ProgressListener) {

@@ -1,6 +1,8 @@
 package dev.tandem.batch
 
 import dev.tandem.AiClient
+import dev.tandem.batch.provider.Pauses
+import dev.tandem.batch.provider.PieceSize
 import dev.tandem.batch.provider.Side
 import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeRequest
@@ -55,3 +57,13 @@ internal class HouseOfBatches(val side: Side, settings: AiClient.Builder.() -> U
         val PROMPT = Regex("\"(?:content|text)\":\"([^\"]*)\"")
     }
 }
+
+internal fun <T, R> Batch.Builder<T, R>.pieces(): Batch.Builder<T, R> = mode(BatchMode.PROVIDER)
+    .pieces(PieceSize.of(2, 1_000_000), 10)
+    .pauses(
+        Pauses
+            .builder()
+            .firstMillis(1)
+            .longestMillis(2)
+            .build(),
+    )

@@ -1,6 +1,5 @@
 package dev.tandem.batch
 
-import dev.tandem.batch.provider.Pauses
 import dev.tandem.batch.provider.PieceSize
 import dev.tandem.batch.provider.Side
 import dev.tandem.error.NotSupportedException
@@ -22,7 +21,6 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.serialization.Serializable
-import kotlin.io.path.readText
 
 class PiecesSpec :
     FunSpec({
@@ -91,28 +89,6 @@ class PiecesSpec :
                 val batch = Batch.builder(house.ai, BatchTask.generate()).pieces().concurrency(1)
                 val large = batch.pieces(PieceSize.of(400, 1_000_000), 1).build()
                 large.completeBatch(many).map { it.orThrow() } shouldBe many
-            }
-        }
-
-        test("stop leaves what was handed in, and says how to go on") {
-            HouseOfBatches(Side.OPENAI).use { house ->
-                house.isBusy = true
-                val stop = BatchStop()
-                val batch = Batch
-                    .builder(house.ai, BatchTask.generate())
-                    .pieces()
-                    .journal(house.journal)
-                    .stop(stop)
-                    .build()
-                withContext(Dispatchers.Default) {
-                    launch {
-                        house.looks.await()
-                        stop.stop()
-                    }
-                    shouldThrow<BatchStoppedException> { batch.run(PROMPTS).collect() }.message shouldContain "same journal"
-                }
-                house.journal.readText() shouldContain "\"ticket\""
-                house.asked("cancel") shouldBe 0
             }
         }
 
@@ -208,13 +184,3 @@ private suspend fun HouseOfBatches.refusingTheFirst(line: Int): List<BatchResult
 
 @Serializable
 private class Town(val name: String)
-
-private fun <T, R> Batch.Builder<T, R>.pieces(): Batch.Builder<T, R> = mode(BatchMode.PROVIDER)
-    .pieces(PieceSize.of(2, 1_000_000), 10)
-    .pauses(
-        Pauses
-            .builder()
-            .firstMillis(1)
-            .longestMillis(2)
-            .build(),
-    )
