@@ -230,7 +230,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** Nothing is looked at before the flow is collected, no wrong argument either: all styles fail alike. */
     @JvmSynthetic internal fun <T> call(operation: Operation<T>, layers: Pipeline = pipeline, request: (Options) -> Request): Flow<T> =
-        lifetime.during { within -> layers.proceed(Call(operation, request(defaults), target, listeners.with(within)::tell)) }
+        lifetime.during { within -> layers.proceed(Call(operation, request(defaults), target, listeners.with(within).teller())) }
 
     /** What a client of one provider is made of. */
     @TandemDsl

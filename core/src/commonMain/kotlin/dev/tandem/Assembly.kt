@@ -72,7 +72,7 @@ internal fun layersOf(
     val sharing = from.sharedLimits?.let { Sharing(it, scope, from.clock) }
     add(Gates(from.rateLimit ?: RateLimit.builder().build(), from.concurrency, from.tokenCounter, sharing, from.obeysLimits, from.clock))
     add(Bookkeeping(books, from.tokenCounter))
-    if (from.listeners.isNotEmpty()) add(Requests(from.clock))
+    add(Requests(from.clock))
 }
 
 private fun routerOf(from: ClientBuilder<*>, first: Target, others: List<Pair<Alternative, Target>>): Router {

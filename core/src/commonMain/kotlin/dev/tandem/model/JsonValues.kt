@@ -8,9 +8,11 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlin.jvm.JvmName
+import kotlin.jvm.JvmSynthetic
 
-/** Plain values as JSON; anything else is refused with its type. */
-internal fun jsonOf(value: Any?): JsonElement = when (value) {
+/** Plain values as JSON: text, numbers, booleans, null, lists, maps and JSON itself. Anything else is refused with its type. */
+@JvmSynthetic
+public fun jsonOf(value: Any?): JsonElement = when (value) {
     null -> JsonNull
 
     is JsonElement -> value

@@ -21,7 +21,7 @@ public class Call<T> private constructor(
     public val isHedge: Boolean,
     private val journey: Journey,
 ) {
-    internal constructor(operation: Operation<T>, request: Request, target: Target, hear: (Call<*>, CallEvent) -> Unit = { _, _ -> }) :
+    internal constructor(operation: Operation<T>, request: Request, target: Target, hear: ((Call<*>, CallEvent) -> Unit)? = null) :
         this(operation, request, target, 1, false, Journey(nextId(), hear))
 
     /** Tells this process's calls apart; all attempts of one have the same. */
@@ -83,7 +83,13 @@ public class Call<T> private constructor(
     internal val timeLeft: Duration? get() = journey.end?.let { -it.elapsedNow() }
 
     /** Tells whoever listens to this client's calls. */
-    public fun tell(event: CallEvent): Unit = journey.hear(this, event)
+    public fun tell(event: CallEvent) {
+        journey.hear?.invoke(this, event)
+    }
+
+    /** Whether anybody does. */
+    @get:JvmSynthetic
+    internal val isHeard: Boolean get() = journey.hear != null
 
     @JvmSynthetic
     internal fun perform(): Flow<T> = operation.perform(target, request)
@@ -93,7 +99,7 @@ public class Call<T> private constructor(
     /** What all copies of a call share. */
     private class Journey(
         val id: Long,
-        val hear: (Call<*>, CallEvent) -> Unit,
+        val hear: ((Call<*>, CallEvent) -> Unit)?,
         val bill: Bill = Bill(),
         val progress: Progress = Progress(),
         val end: TimeMark? = null,

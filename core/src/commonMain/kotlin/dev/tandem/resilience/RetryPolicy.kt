@@ -42,6 +42,25 @@ public class RetryPolicy private constructor(from: Builder) {
         return result.single()
     }
 
+    /** The same, which tries these failures again as well. */
+    public fun alsoIf(isWorthIt: (Throwable) -> Boolean): RetryPolicy {
+        val usual = others
+        return RetryPolicy(
+            Builder()
+                .maxAttempts(maxAttempts)
+                .jitter(jitter)
+                .factor(factor)
+                .share(share)
+                .retryIf { usual(it) || isWorthIt(it) }
+                .also {
+                    it.firstPause = firstPause
+                    it.maxPause = maxPause
+                    it.maxRetryAfter = maxRetryAfter
+                    it.idempotencyHeader = idempotencyHeader
+                },
+        )
+    }
+
     /** [source] collected anew when it fails before its first item. */
     public fun <T> around(source: Flow<T>): Flow<T> = flow { emitRetrying({ source }, { n, e -> pauseAfter(n, e, Random) }, { _, e -> e }) }
 

@@ -5,7 +5,10 @@ import dev.tandem.pipeline.CallEvent
 
 /** All listeners of a client. None of them can harm a call, or another listener. */
 internal class Listeners(private val listeners: List<CallListener>) {
-    fun tell(call: Call<*>, event: CallEvent) {
+    /** How to tell all of them; null where there is nobody. */
+    fun teller(): ((Call<*>, CallEvent) -> Unit)? = if (listeners.isEmpty()) null else ::tell
+
+    private fun tell(call: Call<*>, event: CallEvent) {
         for (listener in listeners) tell(listener, call, event)
     }
 

@@ -12,7 +12,9 @@ import kotlin.time.TimeSource
 
 /** Tells of each request that goes out, and of what became of it. */
 internal class Requests(private val clock: TimeSource) : Middleware {
-    override fun <T> around(call: Call<T>, next: Next): Flow<T> = flow {
+    override fun <T> around(call: Call<T>, next: Next): Flow<T> = if (call.isHeard) told(call, next) else next.proceed(call)
+
+    private fun <T> told(call: Call<T>, next: Next): Flow<T> = flow {
         var usage = Usage.NONE
         var failure: Throwable? = null
         val sent = clock.markNow()

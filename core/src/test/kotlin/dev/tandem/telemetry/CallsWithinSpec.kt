@@ -27,6 +27,15 @@ class CallsWithinSpec :
             }
         }
 
+        "hears each request that goes out, also of a client without listeners of its own" {
+            runTest {
+                val heard = mutableListOf<String>()
+                val ai = clientOf(Script({ says("1") }))
+                withContext(CallsWithin { _, event -> heard += event.toString().substringBefore('(') }) { ai.generate("x") }
+                heard.filter { it == "Sent" || it == "Returned" }.shouldContainExactly("Sent", "Returned")
+            }
+        }
+
         "the client's own listeners hear all the same, and whoever throws harms nobody" {
             runTest {
                 val own = mutableListOf<String>()

@@ -1,6 +1,6 @@
 package dev.tandem.examples.cli;
 
-import dev.tandem.batch.journal.JournalException;
+import dev.tandem.journal.JournalException;
 import dev.tandem.error.AiException;
 import dev.tandem.examples.cli.shell.Exit;
 import dev.tandem.examples.cli.shell.Refusal;

@@ -31,7 +31,7 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
      * What becomes of [items], one result for each. Cold: nothing is read before it is collected. A slow collector holds the work up;
      * one that has enough cancels what is under way. What an earlier run did is among the results. Ends with the input, or with a
      * [BatchStoppedException], or with what the input itself throws, or with a
-     * [JournalException][dev.tandem.batch.journal.JournalException].
+     * [JournalException][dev.tandem.journal.JournalException].
      */
     public fun run(items: Flow<T>): Flow<BatchResult<T, R>> = run(items, settings)
 

@@ -6,7 +6,7 @@ import dev.tandem.batch.BatchStop;
 import dev.tandem.batch.BatchStoppedException;
 import dev.tandem.batch.file.BatchSummary;
 import dev.tandem.batch.file.OutputException;
-import dev.tandem.batch.journal.JournalException;
+import dev.tandem.journal.JournalException;
 import dev.tandem.examples.cli.shell.Exit;
 import dev.tandem.examples.cli.shell.Interrupts;
 import dev.tandem.examples.cli.shell.Refusal;

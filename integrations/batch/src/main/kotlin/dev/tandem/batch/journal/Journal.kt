@@ -1,11 +1,9 @@
 package dev.tandem.batch.journal
 
+import dev.tandem.journal.JournalException
+import dev.tandem.journal.JournalFile
+import dev.tandem.journal.Kind
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.contentOrNull
-import kotlinx.serialization.json.intOrNull
-import kotlinx.serialization.json.put
 import java.nio.file.Path
 
 /** What earlier runs have done, and what this one does: one line for each item. Its file is described in `docs/batches.md`. */
@@ -31,9 +29,6 @@ internal class Journal private constructor(
 
     /** What was handed to the provider, and is not over. */
     val openPieces = LinkedHashMap<String, PieceNote>()
-
-    /** How many items have a record. */
-    val size: Int get() = synchronized(lock) { index.size }
 
     /**
      * Takes the next item. Where the key is made of the content, [content] is null and the same may come up again; its number is
@@ -99,42 +94,21 @@ internal class Journal private constructor(
     }
 
     private fun load(configuration: JsonObject) {
-        var isFirst = true
-        file.scan { place, line ->
+        val now = JsonObject(mapOf(CONFIGURATION to configuration))
+        val begun = file.load(KIND, now) { place, line ->
             when {
-                isFirst -> checkHeader(line, configuration)
                 line == null -> damagedLines++
                 "key" !in line -> PieceNote.read(line, openPieces)
                 else -> Record.read(line)?.let { index.put(it.key, place, isMet = false) }
             }
-            isFirst = false
         }
-        // Nothing whole in it: either it is new, or its first line was cut in its midst, or it is something else.
-        if (isFirst) begin(configuration) else file.settle()
-    }
-
-    private fun begin(configuration: JsonObject) {
-        if (!file.isCut("{\"journal\":\"$NAME\",")) throw foreign()
-        file.settle()
-        file.append(headerOf(configuration))
-        file.sync()
-    }
-
-    private fun checkHeader(header: JsonObject?, configuration: JsonObject) {
-        if ((header?.get("journal") as? JsonPrimitive)?.contentOrNull != NAME) throw foreign()
-        val version = (header["version"] as? JsonPrimitive)?.intOrNull
-        if (version != VERSION) {
-            throw JournalException(path, "is of version $version, and this library writes $VERSION: use the one that began it", null)
-        }
-        val then = header["configuration"] as? JsonObject ?: throw foreign()
+        val then = begun[CONFIGURATION] as? JsonObject ?: JsonObject(emptyMap())
         if (then != configuration) throw JournalMismatchException(path, then, configuration)
     }
 
-    private fun foreign() = JournalException(path, "is no journal of a batch: name another file, this one is left as it is", null)
-
     companion object {
-        private const val NAME = "tandem-batch"
-        private const val VERSION = 1
+        private val KIND = Kind("tandem-batch", "a batch", 1)
+        private const val CONFIGURATION = "configuration"
 
         /** In no key that people write. */
         private const val SEPARATOR = '\u001f'
@@ -148,12 +122,6 @@ internal class Journal private constructor(
                 file.close()
                 throw e
             }
-        }
-
-        private fun headerOf(configuration: JsonObject) = buildJsonObject {
-            put("journal", NAME)
-            put("version", VERSION)
-            put("configuration", configuration)
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.batch.journal
 
+import dev.tandem.journal.JournalException
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import java.nio.file.Path

@@ -1,4 +1,4 @@
-package dev.tandem.batch.journal
+package dev.tandem.journal
 
 import kotlinx.serialization.json.JsonObject
 import java.io.ByteArrayOutputStream
@@ -13,7 +13,7 @@ import java.nio.file.Path
  * Lines in a file that nobody else writes to meanwhile. Not for several threads at once, but for [sync]. Not a channel: that would be
  * closed by the interrupt of a thread which happens to write.
  */
-internal class JournalFile private constructor(private val path: Path, private val file: RandomAccessFile) : AutoCloseable {
+public class JournalFile private constructor(private val path: Path, private val file: RandomAccessFile) : AutoCloseable {
     /** Where the next line goes: all before it is whole. */
     private var end = 0L
 
@@ -24,8 +24,28 @@ internal class JournalFile private constructor(private val path: Path, private v
     /** For single lines, also in the midst of a scan. */
     private val short = ByteArray(SHORT)
 
+    /**
+     * Reads all of it, or begins it with [header]. Gives [each] line after the first with its place, null for one that is not as it was
+     * written, unless nothing whole comes after it. Returns the header that it was begun with. Called once, and first.
+     */
+    public fun load(kind: Kind, header: JsonObject, each: (place: Long, line: JsonObject?) -> Unit): JsonObject {
+        var found: JsonObject? = null
+        var isFirst = true
+        scan { place, line ->
+            if (isFirst) found = kind.check(path, line) else each(place, line)
+            isFirst = false
+        }
+        // Nothing whole in it: either it is new, or its first line was cut in its midst, or it is something else.
+        if (isFirst && !isCut(kind.beginning)) throw kind.foreign(path)
+        settle()
+        found?.let { return it }
+        append(kind.header(header))
+        sync()
+        return header
+    }
+
     /** Each line with its place, null for one that is not as it was written, unless nothing whole comes after it. */
-    fun scan(each: (place: Long, line: JsonObject?) -> Unit) {
+    private fun scan(each: (place: Long, line: JsonObject?) -> Unit) {
         var place = 0L
         var damaged = 0
         eachLine { bytes, isTerminated ->
@@ -44,7 +64,7 @@ internal class JournalFile private constructor(private val path: Path, private v
     }
 
     /** Cuts off what is left of a line at the end, where nothing whole comes after it. */
-    fun settle() {
+    private fun settle() {
         if (isUnfinished) {
             file.seek(end - 1)
             file.write('\n'.code)
@@ -54,7 +74,7 @@ internal class JournalFile private constructor(private val path: Path, private v
     }
 
     /** Whether it is empty, or holds no more than one line that begins like [text] and was cut. */
-    fun isCut(text: String): Boolean {
+    private fun isCut(text: String): Boolean {
         val found = ByteArray(file.length().coerceAtMost(LONGEST_CUT).toInt())
         file.seek(0)
         file.readFully(found)
@@ -63,7 +83,7 @@ internal class JournalFile private constructor(private val path: Path, private v
     }
 
     /** Null where there is no whole line at [place]. */
-    fun lineAt(place: Long): JsonObject? {
+    public fun lineAt(place: Long): JsonObject? {
         val line = ByteArrayOutputStream()
         file.seek(place)
         while (true) {
@@ -76,7 +96,7 @@ internal class JournalFile private constructor(private val path: Path, private v
     }
 
     /** The place of the line. Whatever goes wrong leaves no part of it behind. */
-    fun append(line: JsonObject): Long {
+    public fun append(line: JsonObject): Long {
         val place = end
         val bytes = Line.of(line)
         try {
@@ -95,7 +115,7 @@ internal class JournalFile private constructor(private val path: Path, private v
     }
 
     /** All that was appended before survives the machine too. May be called beside everything else. */
-    fun sync() {
+    public fun sync() {
         try {
             file.fd.sync()
         } catch (e: IOException) {
@@ -138,13 +158,13 @@ internal class JournalFile private constructor(private val path: Path, private v
         return -1
     }
 
-    companion object {
+    public companion object {
         private const val BUFFER = 64 * 1024
         private const val SHORT = 1024
         private const val LONGEST_CUT = 64L * 1024
 
         /** Makes the file and its folders where there are none. */
-        fun open(path: Path): JournalFile {
+        public fun open(path: Path): JournalFile {
             if (Files.isDirectory(path)) {
                 throw JournalException(path, "is a folder: name a file in it, such as ${path.resolve("run.journal")}", null)
             }

@@ -1,4 +1,4 @@
-package dev.tandem.batch.scale
+package dev.tandem.process
 
 import java.io.File
 import java.nio.file.Path

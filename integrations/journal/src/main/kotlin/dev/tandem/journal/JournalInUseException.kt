@@ -1,4 +1,4 @@
-package dev.tandem.batch.journal
+package dev.tandem.journal
 
 import java.nio.file.Path
 

@@ -1,7 +1,7 @@
-package dev.tandem.batch.journal
+package dev.tandem.journal
 
 import java.nio.file.Path
 
 /** A journal that cannot be used. The message says what is the matter, and what to do. */
-public open class JournalException internal constructor(public val path: Path, message: String, cause: Throwable?) :
+public open class JournalException(public val path: Path, message: String, cause: Throwable?) :
     RuntimeException("$path $message", cause)

@@ -1,4 +1,4 @@
-package dev.tandem.batch.journal
+package dev.tandem.journal
 
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json

@@ -1,0 +1,88 @@
+package dev.tandem.workflow
+
+import dev.tandem.model.Options
+import dev.tandem.model.ToolDefinition
+import dev.tandem.structured.AnswerType
+
+/** A model answers a prompt, with tools where it has some. Its output is the text of the answer, or JSON where it has an [answer]. */
+public class AgentNode private constructor(from: Builder) : Node(from) {
+    /** Outputs of nodes right before this one that it does not mention are put before it, under their names. */
+    public val prompt: String = requireNotNull(from.prompt) { "agent '$name' has no prompt: set one, such as \"Summarise {{node.text}}\"" }
+    public val system: String? = from.system
+
+    /** Which of the executor's clients it asks; null for the usual one. */
+    public val client: String? = from.client
+    public val options: Options = from.options.toOptions()
+    public val answer: AnswerType<*>? = from.answer
+    override val kind: String get() = "agent"
+    override val templates: Map<String, String> =
+        if (system == null) mapOf(PROMPT to prompt) else mapOf(PROMPT to prompt, SYSTEM to system)
+
+    /** How it asks. */
+    public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
+        internal val options = Options.builder()
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var prompt: String? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var system: String? = null
+
+        /** Which of the executor's clients it asks. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var client: String? = null
+
+        /** The output is JSON of this type, checked, and mentioned by its fields. */
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var answer: AnswerType<*>? = null
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        public var model: String?
+            get() = options.model
+            set(value) {
+                options.model = value
+            }
+
+        public fun prompt(template: String): Builder = apply {
+            require(template.isNotBlank()) { "the prompt of '$name' must not be blank, but is '$template'" }
+            prompt = template
+        }
+
+        public fun system(template: String?): Builder = apply { system = template }
+
+        /** Which of the executor's clients it asks. */
+        public fun client(name: String?): Builder = apply { client = name }
+
+        public fun model(model: String?): Builder = apply { this.model = model }
+
+        /** Takes over all that [options] say, and leaves what they leave open. */
+        public fun options(options: Options): Builder = apply { this.options.options(options) }
+
+        /** `options { temperature = 0.2 }` */
+        @JvmSynthetic
+        public fun options(build: Options.Builder.() -> Unit): Builder = apply { options.build() }
+
+        public fun tool(tool: ToolDefinition): Builder = apply { options.tool(tool) }
+
+        /** The output is JSON of this type, checked, and mentioned by its fields. */
+        public fun answer(type: AnswerType<*>?): Builder = apply { answer = type }
+
+        public fun build(): AgentNode = AgentNode(this)
+    }
+
+    public companion object {
+        internal const val PROMPT = "prompt"
+        internal const val SYSTEM = "system prompt"
+
+        @JvmStatic
+        public fun builder(name: String): Builder = Builder(name)
+
+        @JvmStatic
+        public fun of(name: String, prompt: String): AgentNode = builder(name).prompt(prompt).build()
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.workflow.durable.Decision
+
+/** Somebody said no. */
+public class ApprovalRefusedException internal constructor(public val node: String, public val decision: Decision) :
+    RuntimeException("'$node' was refused by ${decision.by}${decision.comment?.let { ": $it" }.orEmpty()}")

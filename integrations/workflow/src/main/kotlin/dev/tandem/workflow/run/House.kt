@@ -1,0 +1,31 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.AiClient
+import dev.tandem.workflow.durable.DurableSteps
+import kotlinx.coroutines.sync.Semaphore
+import kotlin.time.TimeSource
+
+/** What all nodes of one run share. */
+internal class House(
+    val clients: Clients,
+    val http: Http,
+    val settings: ExecutorSettings,
+    val steps: DurableSteps,
+    val hub: Hub,
+    val times: Times,
+) {
+    /** What is at work, as against what waits for others. */
+    val places = Semaphore(settings.concurrency)
+
+    class Times(val clock: TimeSource, val now: () -> Long)
+
+    class Clients(private val usual: AiClient, private val others: Map<String, AiClient>) {
+        fun named(name: String?): AiClient = if (name == null) {
+            usual
+        } else {
+            requireNotNull(
+                others[name],
+            ) { "there is no client named '$name', only ${others.keys}: give the executor one by client(\"$name\", …)" }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.model.Usage
+import kotlinx.serialization.json.JsonElement
+
+/** What became of one node in one run. */
+public class NodeRecord internal constructor(
+    public val name: String,
+    public val kind: String,
+    public val state: NodeState,
+    /** What it was given, such as the whole prompt; null where it was not begun, or the executor does not keep it. */
+    public val input: String?,
+    public val output: JsonElement?,
+    /** Why it failed; also where a fallback took its place. */
+    public val error: Throwable?,
+    public val skipReason: SkipReason?,
+    /** Each attempt of this run, in their order. */
+    public val timeline: List<Execution>,
+    public val usage: Usage,
+    public val toolCalls: List<ToolUse>,
+    /** It was done by an earlier run with the same journal. */
+    public val isResumed: Boolean,
+) {
+    /** How often it was tried again. */
+    public val retries: Int get() = (timeline.size - 1).coerceAtLeast(0)
+
+    /** Since 1970; null where it was not begun. */
+    public val startedAtMillis: Long? get() = timeline.firstOrNull()?.startedAtMillis
+
+    /** From its first attempt to the end of its last. */
+    public val durationMillis: Long
+        get() = timeline.lastOrNull()?.let { it.startedAtMillis + it.tookMillis - timeline.first().startedAtMillis } ?: 0
+
+    override fun toString(): String = "$kind '$name': $state in $durationMillis ms"
+}

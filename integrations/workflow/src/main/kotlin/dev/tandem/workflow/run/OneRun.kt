@@ -1,0 +1,64 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.workflow.Workflow
+import dev.tandem.workflow.durable.FleetingSteps
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.serialization.builtins.serializer
+import kotlinx.serialization.json.JsonElement
+import java.util.UUID
+
+/** One run of one workflow, from its first event to its last. */
+internal class OneRun(
+    private val house: House,
+    val workflow: Workflow,
+    private val inputs: Map<String, JsonElement>,
+    private val whenOver: (WorkflowResult) -> Unit,
+) {
+    val id: String = UUID.randomUUID().toString()
+    private val begun = house.times.clock.markNow()
+    private val conductor = Conductor(house, workflow, inputs, "", house.steps !is FleetingSteps)
+
+    suspend fun run(): WorkflowResult {
+        checkSteps()
+        house.hub.put(WorkflowEvent.RunStarted(id, workflow.name))
+        val limit = house.settings.runTimeoutMillis
+        val ended = try {
+            if (limit == null) conductor.run() else withTimeoutOrNull(limit) { conductor.run() } ?: conductor.end(overdue(limit))
+        } catch (e: CancellationException) {
+            tell(resultOf(conductor.end(null), RunState.CANCELLED))
+            throw e
+        }
+        val result = resultOf(ended, if (ended.error == null) RunState.COMPLETED else RunState.FAILED)
+        tell(result)
+        return result
+    }
+
+    /** What there is to tell of it after it was cancelled. */
+    @Volatile var cancelled: WorkflowResult? = null
+        private set
+
+    private suspend fun checkSteps() {
+        if (house.steps is FleetingSteps) return
+        val kept = house.steps.step("workflow", String.serializer()) { workflow.name }
+        require(
+            kept == workflow.name,
+        ) { "these steps were kept by the workflow '$kept', and this is '${workflow.name}': give each run its own" }
+    }
+
+    private fun overdue(limit: Long) =
+        WorkflowTimeoutException("the run of '${workflow.name}' took longer than $limit ms: give it more by runTimeoutMillis", limit)
+
+    private fun resultOf(ended: Ended, state: RunState): WorkflowResult {
+        val names = workflow.nodes.associate { it.name to WorkflowResult.Name(it.id, it.outputName) }
+        val millis = begun.elapsedNow().inWholeMilliseconds
+        return WorkflowResult(id, workflow.name, state, ended.error, millis, ended.records, inputs, names)
+    }
+
+    /** Nobody is waited for any more. */
+    private fun tell(result: WorkflowResult) {
+        if (result.state == RunState.CANCELLED) cancelled = result
+        whenOver(result)
+        house.hub.add(if (result.isSuccess) WorkflowEvent.RunCompleted(result) else WorkflowEvent.RunFailed(result))
+    }
+}

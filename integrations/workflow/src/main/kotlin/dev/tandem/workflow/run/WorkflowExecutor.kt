@@ -1,0 +1,140 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.AiClient
+import dev.tandem.model.TandemDsl
+import dev.tandem.workflow.Workflow
+import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.durable.FleetingSteps
+import dev.tandem.workflow.durable.LocalSteps
+import io.ktor.client.engine.HttpClientEngine
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.launch
+import kotlin.time.TimeSource
+
+/**
+ * Runs workflows, any number at once. A run never throws for what fails in it: its result says so. What throws is a wrong argument, before
+ * anything is run. The clients are yours to close.
+ */
+public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable {
+    private val clients = House.Clients(from.ai, from.clients.toMap())
+    private val http = Http(from.http)
+    private val times = House.Times(from.clock, from.now)
+    private val tally = Tally(from.clock)
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    @Volatile public var settings: ExecutorSettings = from.settings
+        private set
+
+    /** For runs that begin from now on. */
+    public fun configure(settings: ExecutorSettings) {
+        this.settings = settings
+    }
+
+    /** `executor.configure { concurrency = 32 }`: what is not named stays. */
+    @JvmSynthetic
+    public fun configure(change: ExecutorSettings.Builder.() -> Unit): Unit = configure(settings.newBuilder().apply(change).build())
+
+    /** Runs [workflow] to its end. Inputs are text, numbers, booleans, lists, maps or JSON. */
+    public suspend fun execute(workflow: Workflow, inputs: Map<String, Any?> = emptyMap()): WorkflowResult =
+        execute(workflow, inputs, FleetingSteps())
+
+    /** The same with [steps] that outlive this process: what an earlier run with them has finished is not done again. */
+    public suspend fun execute(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps): WorkflowResult =
+        one(workflow, inputs, steps, Hub(settings.eventBuffer, remembers = false)).run()
+
+    /**
+     * Runs [workflow] while the flow is collected, and tells what happens. A slow reader slows down the run; one that leaves cancels it. The
+     * last event has the result.
+     */
+    public fun stream(
+        workflow: Workflow,
+        inputs: Map<String, Any?> = emptyMap(),
+        filter: EventFilter = EventFilter.ALL,
+    ): Flow<WorkflowEvent> = flow { emitAll(stream(workflow, inputs, filter, FleetingSteps())) }
+
+    /** The same with [steps] that outlive this process. */
+    public fun stream(workflow: Workflow, inputs: Map<String, Any?>, filter: EventFilter, steps: DurableSteps): Flow<WorkflowEvent> = flow {
+        val hub = Hub(settings.eventBuffer, remembers = false)
+        val run = one(workflow, inputs, steps, hub)
+        val box = hub.open(filter)
+        coroutineScope {
+            launch {
+                try {
+                    run.run()
+                } finally {
+                    hub.close()
+                }
+            }
+            emitAll(box.read())
+        }
+    }
+
+    /** Starts [workflow] on threads of this executor. Readers of its events come and go; it ends by itself, or when it is cancelled. */
+    public fun start(workflow: Workflow, inputs: Map<String, Any?> = emptyMap()): WorkflowRun = start(workflow, inputs, FleetingSteps())
+
+    /** The same with [steps] that outlive this process. */
+    public fun start(workflow: Workflow, inputs: Map<String, Any?>, steps: LocalSteps): WorkflowRun {
+        val hub = Hub(settings.eventBuffer, remembers = true)
+        return WorkflowRun.of(scope, one(workflow, inputs, steps, hub), hub, steps)
+    }
+
+    /** What was run since the executor was made, or since [resetStats]. */
+    public fun stats(): ExecutorStats = tally.read(settings)
+
+    public fun resetStats(): Unit = tally.reset()
+
+    /** Cancels what was started and is not over. Closing twice is fine. */
+    override fun close() {
+        scope.cancel()
+        http.close()
+    }
+
+    override fun toString(): String = "WorkflowExecutor($settings)"
+
+    private fun one(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps, hub: Hub): OneRun {
+        val now = settings
+        val house = House(clients, http, now, steps, hub, times)
+        return OneRun(house, workflow, Inputs.of(workflow, inputs)) { if (now.countsRuns) tally.ended(it) }
+    }
+
+    /** What it runs workflows with. */
+    @TandemDsl
+    public class Builder internal constructor(internal val ai: AiClient) {
+        internal val clients = LinkedHashMap<String, AiClient>()
+        internal var http: HttpClientEngine? = null
+        internal var settings = ExecutorSettings.DEFAULT
+        internal var clock: TimeSource = TimeSource.Monotonic
+        internal var now: () -> Long = System::currentTimeMillis
+
+        /** Another client, for agents that name it. */
+        public fun client(name: String, client: AiClient): Builder = apply { clients[name] = client }
+
+        public fun settings(settings: ExecutorSettings): Builder = apply { this.settings = settings }
+
+        /** `settings { concurrency = 32 }` */
+        @JvmSynthetic
+        public fun settings(change: ExecutorSettings.Builder.() -> Unit): Builder =
+            apply { settings = settings.newBuilder().apply(change).build() }
+
+        /** For HTTP nodes; OkHttp unless set. Yours to close. */
+        public fun httpEngine(engine: HttpClientEngine?): Builder = apply { http = engine }
+
+        public fun build(): WorkflowExecutor = WorkflowExecutor(this)
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun builder(ai: AiClient): Builder = Builder(ai)
+
+        /** As it comes: 16 nodes at once. */
+        @JvmStatic
+        public fun of(ai: AiClient): WorkflowExecutor = builder(ai).build()
+    }
+}

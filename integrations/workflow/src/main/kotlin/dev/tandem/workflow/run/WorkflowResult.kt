@@ -1,0 +1,68 @@
+package dev.tandem.workflow.run
+
+import dev.tandem.model.Usage
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonPrimitive
+
+/** What came of a run: all that was done, also where it failed. */
+public class WorkflowResult internal constructor(
+    public val runId: String,
+    public val workflow: String,
+    public val state: RunState,
+    /** Why the run failed: of a node a [NodeFailedException] that names it. Null where it did not. */
+    public val error: Throwable?,
+    public val executionTimeMillis: Long,
+    /** All nodes, parents before children. */
+    public val nodes: List<NodeRecord>,
+    private val inputs: Map<String, JsonElement>,
+    private val names: Map<String, Name>,
+) {
+    /** By which other names a node is known. */
+    internal class Name(val id: String, val output: String)
+
+    private val byName by lazy {
+        HashMap<String, NodeRecord>(nodes.size * 2).also { all ->
+            for (node in nodes) names[node.name]?.let { all[it.id] = node }
+            for (node in nodes) all[node.name] = node
+        }
+    }
+
+    public val isSuccess: Boolean get() = state == RunState.COMPLETED
+    public val isFailed: Boolean get() = state == RunState.FAILED
+
+    /** Of all nodes. */
+    public val usage: Usage get() = nodes.fold(Usage.NONE) { sum, node -> sum + node.usage }
+
+    /** Those that failed, also where the run went on without them. */
+    public val failures: List<NodeRecord> get() = nodes.filter { it.error != null }
+
+    /** By name or id. */
+    public fun node(nameOrId: String): NodeRecord? = byName[nameOrId]
+
+    /** By name or id; null where it has none. */
+    public fun nodeOutput(nameOrId: String): JsonElement? = node(nameOrId)?.output
+
+    /** The same as text, without quotes. */
+    public fun nodeText(nameOrId: String): String? = nodeOutput(nameOrId)?.let(::textOf)
+
+    /** Of nodes that have one, by their names. */
+    public val allNodeOutputs: Map<String, JsonElement> get() = outputs { it.name }
+
+    /** The output under this name, or else the input: as text, without quotes. Null where there is none. */
+    public fun variable(key: String): String? = allVariables[key]?.let(::textOf)
+
+    /** The inputs, and the outputs by their output names. */
+    public val allVariables: Map<String, JsonElement> by lazy { inputs + outputs { names[it.name]?.output ?: it.name } }
+
+    /** This result where the run succeeded, otherwise throws its [error]. */
+    public fun orThrow(): WorkflowResult = apply { error?.let { throw it } }
+
+    override fun toString(): String =
+        "WorkflowResult($workflow: $state in $executionTimeMillis ms${error?.let { ", ${it.message}" }.orEmpty()})"
+
+    private inline fun outputs(name: (NodeRecord) -> String): Map<String, JsonElement> = buildMap {
+        for (node in nodes) node.output?.let { put(name(node), it) }
+    }
+
+    private fun textOf(value: JsonElement) = (value as? JsonPrimitive)?.content ?: value.toString()
+}
