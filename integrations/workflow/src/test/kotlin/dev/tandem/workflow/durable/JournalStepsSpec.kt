@@ -2,6 +2,7 @@ package dev.tandem.workflow.durable
 
 import dev.tandem.journal.JournalException
 import dev.tandem.journal.JournalInUseException
+import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.Model
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.approval
@@ -9,7 +10,6 @@ import dev.tandem.workflow.delay
 import dev.tandem.workflow.executorOf
 import dev.tandem.workflow.join
 import dev.tandem.workflow.map
-import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.newFolder
 import dev.tandem.workflow.run.NodeState
 import dev.tandem.workflow.transform
@@ -43,7 +43,7 @@ class JournalStepsSpec :
         "what is finished is not done again, and the result is the same" {
             runTest {
                 val file = newFolder().resolve("run.journal")
-                val model = Model.echo { check(it != "fail" && "re: x" !in it || "done" in it) { "not yet" } }
+                val model = Model.echo { check("re: x" !in it) { "not yet" } }
                 val first = JournalSteps.open(file).use { executorOf(model).execute(report(), emptyMap(), it) }
                 first.isFailed shouldBe true
                 model.heard.size shouldBe 4
@@ -97,7 +97,10 @@ class JournalStepsSpec :
                 JournalSteps.open(file, { now }, EmptyCoroutineContext).use { cut.execute(flow, emptyMap(), it).isFailed shouldBe true }
                 now += 9.minutes.inWholeMilliseconds
                 val before = currentTime
-                JournalSteps.open(file, { now }, EmptyCoroutineContext).use { executorOf().execute(flow, emptyMap(), it).isSuccess shouldBe true }
+                JournalSteps.open(file, { now }, EmptyCoroutineContext).use {
+                    executorOf().execute(flow, emptyMap(), it).isSuccess shouldBe
+                        true
+                }
                 currentTime - before shouldBe 60_000
             }
         }
@@ -124,6 +127,7 @@ class JournalStepsSpec :
         "what was said of one question is not taken for the answer to another" {
             runTest {
                 val file = newFolder().resolve("run.journal")
+
                 fun flow(text: String) = workflow("w") { approval("ok") { question = text } }
                 val patient = executorOf { settings { runTimeoutMillis(1_000) } }
                 opened(file).use { patient.execute(flow("Send 10?"), emptyMap(), it) }
