@@ -9,6 +9,8 @@ import dev.tandem.batch.file.BatchFile;
 import dev.tandem.conversation.Conversation;
 import dev.tandem.locallab.LocalLabServer;
 import dev.tandem.ollama.OllamaModels;
+import dev.tandem.workflow.run.WorkflowExecutor;
+import dev.tandem.workflow.run.WorkflowRun;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -63,6 +65,22 @@ class ParityTest {
                 AsyncOllamaModels.class,
                 ReactiveOllamaModels.class,
                 3,
+                1),
+        WORKFLOW_EXECUTOR(
+                WorkflowExecutor.class,
+                JavaWorkflowExecutor.class,
+                BlockingWorkflowExecutor.class,
+                AsyncWorkflowExecutor.class,
+                ReactiveWorkflowExecutor.class,
+                2,
+                2),
+        WORKFLOW_RUN(
+                WorkflowRun.class,
+                JavaWorkflowRun.class,
+                BlockingWorkflowRun.class,
+                AsyncWorkflowRun.class,
+                ReactiveWorkflowRun.class,
+                2,
                 1);
 
         final Class<?> core;
@@ -129,7 +147,11 @@ class ParityTest {
         for (Method operation : operations(client)) {
             if (isSuspend(operation) || operation.getReturnType() == Flow.class) continue;
             // Where the core gives its like, Java gets one of Java's.
-            Class<?> type = operation.getReturnType() == client.core ? client.java : operation.getReturnType();
+            Class<?> type = Arrays.stream(Client.values())
+                    .filter(other -> other.core == operation.getReturnType())
+                    .findFirst()
+                    .<Class<?>>map(other -> other.java)
+                    .orElse(operation.getReturnType());
             require(missing, client.java, operation.getName(), type, operation.getParameterTypes());
         }
         assertEquals(List.of(), missing);

@@ -1,5 +1,6 @@
 package dev.tandem.workflow.run
 
+import dev.tandem.workflow.ConditionNode
 import dev.tandem.workflow.NodeInputs
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.template.Mention.Source
@@ -25,6 +26,9 @@ internal class Values(private val workflow: Workflow, val inputs: Map<String, Js
     fun parentsOf(node: Int): Map<String, JsonElement> = buildMap {
         for (parent in workflow.graph.parentsOf(node)) outputs.get(parent)?.let { put(workflow.nodes[parent].name, it) }
     }
+
+    /** The same without what is of no interest to a model: whom a condition chose. */
+    fun contentsBefore(node: Int): Map<String, JsonElement> = parentsOf(node).filterKeys { workflow.node(it) !is ConditionNode }
 
     /** What a node without a work of its own hands on. */
     fun handedOn(node: Int): JsonElement = parentsOf(node).let { it.values.singleOrNull() ?: JsonObject(it) }

@@ -47,7 +47,7 @@ internal class Work(private val house: House, private val workflow: Workflow, pr
         is AgentNode -> {
             val prompt = filled.own.getValue(AgentNode.PROMPT).text(at)
             // Within a map, what is before it is what the list was made of.
-            if (item != null) prompt else Asking.promptOf(prompt, values.parentsOf(place) - mentionedBy(filled))
+            if (item != null) prompt else Asking.promptOf(prompt, values.contentsBefore(place) - mentionedBy(filled))
         }
 
         is HttpNode -> {

@@ -111,7 +111,7 @@ class ExecutorSpec :
                 }
                 val bug = executorOf().execute(flow, mapOf("text" to "BUG"))
                 bug.node("answer")?.skipReason shouldBe SkipReason.NOT_CHOSEN
-                bug.nodeText("close").shouldNotBeNull() shouldContain "test it] []"
+                bug.nodeText("close") shouldBe "re: [re: mend:\nre: mend it\n\ntest it] []"
                 bug.isSuccess shouldBe true
                 val other = executorOf().execute(flow, mapOf("text" to "hello"))
                 other.node("mend")?.state shouldBe NodeState.SKIPPED
