@@ -25,12 +25,14 @@ class ArchitectureTest {
     private static final JavaClasses INTEGRATIONS = classesOf(
             Artifact.BATCH,
             Artifact.CONVERSATION,
+            Artifact.JOURNAL,
             Artifact.JTOKKIT,
             Artifact.LLAMA,
             Artifact.MVSTORE,
             Artifact.ONNX_EMBEDDINGS,
             Artifact.REDIS,
-            Artifact.RETRIEVAL);
+            Artifact.RETRIEVAL,
+            Artifact.WORKFLOW);
     private static final JavaClasses LISTENERS = classesOf(Artifact.MICROMETER, Artifact.OPENTELEMETRY, Artifact.SLF4J);
     private static final JavaClasses CLUSTER = classesOf(Artifact.FLINK);
     private static final JavaClasses ENGINE = classesOf(Artifact.ENGINE_HTTPCORE);

@@ -56,8 +56,9 @@ final class Rooms {
                     "model",
                     "platform"));
 
-    /** What an integration may use of core: what a stranger's provider, store, counter or listener could. */
+    /** What an integration may use of core: what a stranger's provider, store, counter or listener could. And the file that some of them remember by. */
     static final List<String> FOR_INTEGRATIONS = List.of(
+            "journal",
             ROOT,
             "provider",
             "tool",

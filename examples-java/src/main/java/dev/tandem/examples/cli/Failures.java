@@ -1,11 +1,11 @@
 package dev.tandem.examples.cli;
 
-import dev.tandem.journal.JournalException;
 import dev.tandem.error.AiException;
 import dev.tandem.examples.cli.shell.Exit;
 import dev.tandem.examples.cli.shell.Refusal;
 import dev.tandem.examples.cli.shell.Shell;
 import dev.tandem.examples.cli.shell.Words;
+import dev.tandem.journal.JournalException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine.ParameterException;

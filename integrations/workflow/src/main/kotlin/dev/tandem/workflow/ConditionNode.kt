@@ -27,7 +27,7 @@ public class ConditionNode private constructor(from: Builder, internal val funct
             function != null || on != null,
         ) { "condition '$name' has nothing to go by: set on(\"{{node.kind}}\") and cases, or a function" }
         require(function == null || (on == null && cases.isEmpty())) { "condition '$name' has a function and cases: leave one of them out" }
-        require(function != null || targets.isNotEmpty()) { "condition '$name' has no case: add one by case(\"a value\", \"a node\")" }
+        require(function != null || targets.isNotEmpty()) { "condition '$name' has no case: add one by branch(\"a value\", \"a node\")" }
     }
 
     /** Where [value] is what the template says, apart from space around it and upper case, [target] is run. */
@@ -55,7 +55,7 @@ public class ConditionNode private constructor(from: Builder, internal val funct
         public fun on(template: String): Builder = apply { on = template }
 
         /** Where the template says [value], apart from space around it and upper case, the node [target] is run. */
-        public fun case(value: String, target: String): Builder = apply { cases += Case(value, target) }
+        public fun branch(value: String, target: String): Builder = apply { cases += Case(value, target) }
 
         /** Chosen where no case fits. */
         public fun otherwise(target: String?): Builder = apply { otherwise = target }

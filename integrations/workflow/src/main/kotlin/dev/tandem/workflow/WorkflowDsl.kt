@@ -34,7 +34,7 @@ public fun Workflow.Builder.transform(name: String, vararg after: Node, run: sus
 public fun Workflow.Builder.condition(name: String, vararg after: Node, choose: suspend (NodeInputs) -> Any?): ConditionNode =
     added(ConditionNode.builder(name).behind(after).build(NodeFunction { choose(it) }))
 
-/** By cases: `cases("route", facts) { on = "{{node.facts.kind}}"; case("bug", "mend") }` */
+/** By cases: `cases("route", facts) { on = "{{node.facts.kind}}"; branch("bug", "mend") }` */
 @JvmSynthetic
 public fun Workflow.Builder.cases(name: String, vararg after: Node, build: ConditionNode.Builder.() -> Unit): ConditionNode = added(
     ConditionNode

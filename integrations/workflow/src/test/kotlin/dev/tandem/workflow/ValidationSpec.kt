@@ -98,7 +98,7 @@ class ValidationSpec :
                         .builder("route")
                         .after("a")
                         .on("{{node.a}}")
-                        .case("x", "nowhere")
+                        .branch("x", "nowhere")
                         .otherwise("a2")
                         .build(),
                 )

@@ -101,7 +101,7 @@ class ExecutorSpec :
                     val kind = agent("kind") { prompt = "{{input.text}}" }
                     cases("route", kind) {
                         on = "{{node.kind}}"
-                        case("re: bug", "mend")
+                        branch("re: bug", "mend")
                         otherwise = "answer"
                     }
                     val mend = agent("mend") { prompt = "mend it" }
