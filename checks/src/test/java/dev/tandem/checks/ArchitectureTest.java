@@ -34,6 +34,7 @@ class ArchitectureTest {
             Artifact.RETRIEVAL,
             Artifact.WORKFLOW);
     private static final JavaClasses LISTENERS = classesOf(Artifact.MICROMETER, Artifact.OPENTELEMETRY, Artifact.SLF4J);
+    private static final JavaClasses STEPS = classesOf(Artifact.RESTATE);
     private static final JavaClasses CLUSTER = classesOf(Artifact.FLINK);
     private static final JavaClasses ENGINE = classesOf(Artifact.ENGINE_HTTPCORE);
     private static final JavaClasses TESTING = classesOf(Artifact.TESTING);
@@ -164,6 +165,13 @@ class ArchitectureTest {
                                 && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
                 "what runs in clusters uses the Java layer and " + Rooms.FOR_INTEGRATIONS
                         + " of core, and not another integration");
+    }
+
+    @Test
+    void keepersOfStepsKnowNothingOfGraphs() {
+        Broken.ifAny(
+                uses(STEPS, use -> !to(use).equals(from(use)) && !to(use).equals("workflow.durable")),
+                "what keeps steps uses workflow.durable: whoever has another idea of a workflow may use it too");
     }
 
     @Test

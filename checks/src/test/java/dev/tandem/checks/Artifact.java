@@ -20,6 +20,7 @@ enum Artifact {
     JOURNAL("integrations/journal", "tandem-journal"),
     BATCH("integrations/batch", "tandem-batch"),
     WORKFLOW("integrations/workflow", "tandem-workflow"),
+    RESTATE("integrations/restate", "tandem-restate"),
     CONVERSATION("integrations/conversation", "tandem-conversation"),
     RETRIEVAL("integrations/retrieval", "tandem-retrieval"),
     FLINK("integrations/flink", "tandem-flink"),

@@ -24,22 +24,18 @@ record Workflow(String prompt, int... steps) implements Scenario {
 
     @Override
     public void measure(Contender contender, Effort effort, Findings findings) throws Exception {
-        for (int i = 0; i < effort.warmUpWorkflows; i++) run(contender, new CallTally());
+        for (int i = 0; i < effort.warmUpWorkflows; i++) contender.steps(prompt, steps, new CallTally());
         CallTally tally = new CallTally();
         double[] millis = new double[effort.workflows];
         Meter meter = new Meter();
         for (int i = 0; i < millis.length; i++) {
             long begun = System.nanoTime();
-            run(contender, tally);
+            contender.steps(prompt, steps, tally);
             millis[i] = (System.nanoTime() - begun) / 1e6;
         }
         meter.into(findings, (long) millis.length * IntStream.of(steps).sum());
         tally.into(findings);
         Arrays.sort(millis);
         findings.put("wall_ideal", millis[millis.length / 2] / (steps.length * LATENCY_MILLIS));
-    }
-
-    private void run(Contender contender, CallTally tally) throws Exception {
-        for (int calls : steps) contender.calls(prompt, calls, calls, tally);
     }
 }

@@ -40,7 +40,7 @@ public class JournalSteps private constructor(
     /** Guarded by [syncing]. */
     private var synced = 0L
 
-    /** How many lines could not be read. Their steps are done again. */
+    /** How many lines could not be read. Their steps are done again, with all that were finished after them. */
     public var damagedLines: Int = 0
         private set
 
@@ -96,12 +96,23 @@ public class JournalSteps private constructor(
     }
 
     private fun load() {
-        file.load(KIND, JsonObject(emptyMap())) { _, line -> if (line == null) damagedLines++ else take(line) }
+        var isTrusted = true
+        file.load(KIND, JsonObject(emptyMap())) { _, line ->
+            if (line == null) {
+                damagedLines++
+                isTrusted = false
+            } else {
+                if (MENDED in line) isTrusted = true
+                take(line, isTrusted)
+            }
+        }
+        if (!isTrusted) file.append(JsonObject(mapOf(MENDED to JsonPrimitive(damagedLines))))
     }
 
-    private fun take(line: JsonObject) {
+    /** What came after a step that is lost may have been made of it. */
+    private fun take(line: JsonObject, isTrusted: Boolean) {
         val value = line[VALUE] ?: JsonNull
-        name(line, STEP)?.let { values[it] = value }
+        if (isTrusted) name(line, STEP)?.let { values[it] = value }
         name(line, SLEEP)?.let { name -> (line[UNTIL] as? JsonPrimitive)?.longOrNull?.let { wakings[name] = it } }
         name(line, ANSWER)?.let { answers.give(it, value) }
     }
@@ -117,6 +128,7 @@ public class JournalSteps private constructor(
         private const val ANSWER = "answer"
         private const val VALUE = "value"
         private const val UNTIL = "until"
+        private const val MENDED = "mended"
 
         /** Makes the file where there is none. [dev.tandem.journal.JournalException] says what is wrong with one that cannot be used. */
         @JvmStatic

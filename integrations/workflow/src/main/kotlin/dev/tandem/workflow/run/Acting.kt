@@ -3,7 +3,6 @@ package dev.tandem.workflow.run
 import dev.tandem.workflow.ConditionNode
 import dev.tandem.workflow.Filled
 import dev.tandem.workflow.Node
-import kotlinx.coroutines.sync.withPermit
 import kotlinx.serialization.json.JsonElement
 
 /** Nodes that are at work: a step that waits for its place, and is kept when it is done. */
@@ -16,10 +15,7 @@ internal class Acting(private val stage: Stage) {
         var isFresh = false
         val done = stage.steps.step(step, NodeDone.serializer()) {
             isFresh = true
-            stage.house.places.withPermit {
-                started.tell()
-                work.of(node, place, filled, item, started.name, effort)
-            }
+            work.of(node, place, filled, item, started, effort)
         }
         return Done(done, !isFresh)
     }

@@ -6,11 +6,12 @@ import dev.tandem.workflow.Node
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.sync.withPermit
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 
 /** Does a node's work as often, and for as long, as it may. */
-internal class Trying(private val house: House, private val node: Node, private val name: String, private val effort: Effort) {
+internal class Trying(private val house: House, private val node: Node, private val started: Started, private val effort: Effort) {
     private class Done<T>(val value: T)
 
     suspend fun <T> run(work: suspend () -> T): T {
@@ -18,13 +19,15 @@ internal class Trying(private val house: House, private val node: Node, private 
         val policy = (node.retry ?: house.settings.retry).alsoIf { it !is AiException && isWorthIt(it) }
         return withContext(CallsWithin(effort)) {
             policy.run { number ->
-                if (number > 1) house.hub.put(WorkflowEvent.NodeRetried(name, number, checkNotNull(effort.lastError)))
-                attempt(work)
+                if (number > 1) house.hub.put(WorkflowEvent.NodeRetried(started.name, number, checkNotNull(effort.lastError)))
+                // A pause between attempts needs no place.
+                house.places.withPermit { attempt(work) }
             }
         }
     }
 
     private suspend fun <T> attempt(work: suspend () -> T): T {
+        started.tell()
         val begun = house.times.clock.markNow()
         val at = house.times.now()
         var failure: Throwable? = null
@@ -33,7 +36,7 @@ internal class Trying(private val house: House, private val node: Node, private 
         } catch (e: CancellationException) {
             failure = e
             currentCoroutineContext().ensureActive()
-            throw IllegalStateException("the work of '$name' was cancelled from within", e)
+            throw IllegalStateException("the work of '${started.name}' was cancelled from within", e)
         } catch (e: Throwable) {
             failure = e
             throw e
@@ -47,7 +50,7 @@ internal class Trying(private val house: House, private val node: Node, private 
         val done = withTimeoutOrNull(limit) { Done(work()) }
         return (
             done ?: throw WorkflowTimeoutException(
-                "the node '$name' took longer than $limit ms: give it more by timeoutMillis",
+                "the node '${node.name}' took longer than $limit ms: give it more by timeoutMillis",
                 limit,
             )
         ).value

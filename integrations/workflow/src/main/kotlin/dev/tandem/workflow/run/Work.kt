@@ -21,12 +21,12 @@ import kotlinx.serialization.json.JsonPrimitive
 /** What agents, transforms, conditions and HTTP nodes do, and what maps have them do for each item. */
 internal class Work(private val house: House, private val workflow: Workflow, private val values: Values) {
     /** What comes of [node] at [place]; [item] is what a map is at. */
-    suspend fun of(node: Node, place: Int, filled: Filled, item: Values.Item?, name: String, effort: Effort): NodeDone {
+    suspend fun of(node: Node, place: Int, filled: Filled, item: Values.Item?, started: Started, effort: Effort): NodeDone {
         val at = { reference: Reference -> values.at(reference, item) }
         val input = inputOf(node, place, filled, at, item)
-        val output = Trying(house, node, name, effort).run {
+        val output = Trying(house, node, started, effort).run {
             when (node) {
-                is AgentNode -> Asking(house, name, node).answer(input, filled.own[AgentNode.SYSTEM]?.text(at))
+                is AgentNode -> Asking(house, started.name, node).answer(input, filled.own[AgentNode.SYSTEM]?.text(at))
                 is TransformNode -> jsonOf(node.function.run(values.forFunction(place, item)))
                 is ConditionNode -> choice(node, place, filled, at)
                 is HttpNode -> house.http.send(node, http(node, filled, at))

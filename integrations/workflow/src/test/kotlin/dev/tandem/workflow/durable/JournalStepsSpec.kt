@@ -156,7 +156,7 @@ class JournalStepsSpec :
             }
         }
 
-        "a line that is damaged is done again" {
+        "a line that is damaged is done again, with what came after it, once" {
             runTest {
                 val file = newFolder().resolve("run.journal")
                 JournalSteps.open(file).use { steps -> for (i in 1..3) steps.step("s$i", Int.serializer()) { i } }
@@ -165,8 +165,11 @@ class JournalStepsSpec :
                 file.writeBytes(bytes)
                 JournalSteps.open(file).use { steps ->
                     steps.damagedLines shouldBe 1
-                    steps.finishedSteps shouldBe 2
-                    (1..3).map { i -> steps.step("s$i", Int.serializer()) { -i } } shouldContainExactly listOf(1, -2, 3)
+                    steps.finishedSteps shouldBe 1
+                    (1..3).map { i -> steps.step("s$i", Int.serializer()) { -i } } shouldContainExactly listOf(1, -2, -3)
+                }
+                JournalSteps.open(file).use { steps ->
+                    (1..3).map { i -> steps.step("s$i", Int.serializer()) { 0 } } shouldContainExactly listOf(1, -2, -3)
                 }
             }
         }

@@ -1,0 +1,47 @@
+package dev.tandem.restate
+
+import dev.tandem.workflow.durable.DurableSteps
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.serialization.KSerializer
+import kotlin.coroutines.ContinuationInterceptor
+
+/** Takes down what the workflow wants; [Driver] sees to it. */
+internal class RestateSteps(private val driver: Driver) : DurableSteps {
+    private val names = HashSet<String>()
+
+    override suspend fun <T> step(name: String, serializer: KSerializer<T>, action: suspend () -> T): T {
+        val text = ask(name) { waiting ->
+            val context = waiting.context.minusKey(Job).minusKey(ContinuationInterceptor)
+            Wish.Step(name, waiting, Action(context) { json.encodeToString(serializer, action()) })
+        }
+        return read(name, serializer, text)
+    }
+
+    override suspend fun sleep(name: String, millis: Long) {
+        require(millis in 0..LONGEST_SLEEP) { "sleep '$name' must last from 0 to $LONGEST_SLEEP milliseconds: $millis" }
+        ask(name) { Wish.Timer(name, it, millis) }
+    }
+
+    override suspend fun <T> await(name: String, serializer: KSerializer<T>): T =
+        read(name, serializer, ask(name) { Wish.Answer(name, it) })
+
+    private suspend fun ask(name: String, wish: (CancellableContinuation<String>) -> Wish): String {
+        check(driver.turns.isNow) { "step '$name' was asked for on another thread than the workflow's" }
+        require(name.isNotBlank()) { "a step needs a name" }
+        require(names.add(name)) { "there is a step '$name' already: each one needs a name of its own, such as '$name-2'" }
+        return suspendCancellableCoroutine { driver.begin(wish(it)) }
+    }
+
+    private fun <T> read(name: String, serializer: KSerializer<T>, text: String): T = try {
+        json.decodeFromString(serializer, text)
+    } catch (e: IllegalArgumentException) {
+        throw UnreadableStepException(name, serializer.descriptor.serialName, e).also(driver::fail)
+    }
+
+    private companion object {
+        /** A thousand years. */
+        const val LONGEST_SLEEP = 31_556_952_000_000L
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tandem.restate
+
+/**
+ * The journal has a value for [step] that this version of the program cannot read. The invocation is not over: Restate tries it again,
+ * and it goes on with a version that can read it.
+ */
+public class UnreadableStepException internal constructor(public val step: String, serializer: String, cause: Throwable) :
+    IllegalStateException("what the journal keeps of step '$step' cannot be read as $serializer: deploy a version that can", cause)
