@@ -24,8 +24,6 @@ import dev.tandem.workflow.WorkflowInput;
 import dev.tandem.workflow.durable.Decision;
 import dev.tandem.workflow.durable.JournalSteps;
 import dev.tandem.workflow.run.EventFilter;
-import dev.tandem.workflow.run.ExecutorMode;
-import dev.tandem.workflow.run.ExecutorSettings;
 import dev.tandem.workflow.run.NodeFailedException;
 import dev.tandem.workflow.run.NodeState;
 import dev.tandem.workflow.run.RunState;
@@ -235,18 +233,6 @@ class WorkflowTest {
         future.cancel(true);
         interrupted.await();
         assertTrue(future.isCancelled());
-    }
-
-    @Test
-    void settingsAreModesAndWhatIsSetBesides() {
-        workflows.configure(ExecutorSettings.builder()
-                .mode(ExecutorMode.HIGH_THROUGHPUT)
-                .nodeTimeoutMillis(5_000L)
-                .build());
-        assertEquals(512, workflows.getSettings().getConcurrency());
-        assertEquals(ExecutorMode.HIGH_THROUGHPUT, workflows.stats().getMode());
-        assertThrows(
-                IllegalArgumentException.class, () -> ExecutorSettings.builder().concurrency(0));
     }
 
     private static Reply answer(FakeRequest request) {

@@ -123,9 +123,9 @@ internal class Driver(private val journal: Journal) {
 
     private companion object {
         const val STRAY = "the workflow was resumed by something that is no step, which a replay could not repeat: " +
-            "instead of delay() use sleep(), and do in the action of a step whatever needs time, a dispatcher or another thread"
+            "instead of delay() use pause(), and do in the action of a step whatever needs time, a dispatcher or another thread"
         const val DEADLOCK = "the workflow waits for something that is no step, and that will not come: " +
-            "it must wait for its steps, their sleeps and answers only"
+            "it must wait for its steps, their pauses and answers only"
 
         /** What was thrown because a step failed is so each time, and need not be tried again. */
         fun final(error: Exception): Exception = when {

@@ -19,8 +19,8 @@ internal class RestateSteps(private val driver: Driver) : DurableSteps {
         return read(name, serializer, text)
     }
 
-    override suspend fun sleep(name: String, millis: Long) {
-        require(millis in 0..LONGEST_SLEEP) { "sleep '$name' must last from 0 to $LONGEST_SLEEP milliseconds: $millis" }
+    override suspend fun pause(name: String, millis: Long) {
+        require(millis in 0..LONGEST_PAUSE) { "pause '$name' must last from 0 to $LONGEST_PAUSE milliseconds: $millis" }
         ask(name) { Wish.Timer(name, it, millis) }
     }
 
@@ -42,6 +42,6 @@ internal class RestateSteps(private val driver: Driver) : DurableSteps {
 
     private companion object {
         /** A thousand years. */
-        const val LONGEST_SLEEP = 31_556_952_000_000L
+        const val LONGEST_PAUSE = 31_556_952_000_000L
     }
 }

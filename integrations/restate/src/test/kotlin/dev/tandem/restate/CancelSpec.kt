@@ -156,7 +156,7 @@ class CancelSpec :
                                     }
                                 }
                             }
-                            steps.sleep("pause", 10)
+                            steps.pause("pause", 10)
                             throw UnsupportedOperationException()
                         }
                     }

@@ -77,7 +77,7 @@ private class Disturbed(seed: Int, private val scope: TestScope) {
 
     private suspend fun attempt(): List<Value> = Driver(restate.Attempt()).run { steps ->
         val before: suspend (Int) -> Unit = { node ->
-            if (node % 7 == 0) steps.sleep("sleep-$node", 5)
+            if (node % 7 == 0) steps.pause("pause-$node", 5)
             if (node % 5 == 0) steps.await("answer-$node", String.serializer()) shouldBe "yes"
         }
         plan.run(steps, before) { node, inputs ->

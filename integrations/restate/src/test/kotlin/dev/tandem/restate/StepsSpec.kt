@@ -144,11 +144,11 @@ class StepsSpec :
             }
         }
 
-        "sleeps and answers are waited for, over attempts" {
+        "pauses and answers are waited for, over attempts" {
             runTest {
                 val restate = FakeRestate()
                 val body: suspend (DurableSteps) -> String = { steps ->
-                    steps.sleep("pause", 1_000)
+                    steps.pause("pause", 1_000)
                     steps.await("approval", text)
                 }
                 val first = async { restate.attempt(body) }
@@ -163,11 +163,11 @@ class StepsSpec :
         "a name that is there already, or none, is refused" {
             runTest {
                 FakeRestate().attempt { steps ->
-                    steps.sleep("pause", 0)
+                    steps.pause("pause", 0)
                     shouldThrow<IllegalArgumentException> { steps.await("pause", text) }.message shouldBe
                         "there is a step 'pause' already: each one needs a name of its own, such as 'pause-2'"
                     shouldThrow<IllegalArgumentException> { steps.step(" ", text) { "" } }
-                    shouldThrow<IllegalArgumentException> { steps.sleep("back", -1) }.message shouldContain "milliseconds: -1"
+                    shouldThrow<IllegalArgumentException> { steps.pause("back", -1) }.message shouldContain "milliseconds: -1"
                 }
             }
         }
@@ -188,8 +188,8 @@ class StepsSpec :
                 }
                 testScheduler.advanceUntilIdle()
                 stray.resume(Unit)
-                attempt.await().message shouldContain "instead of delay() use sleep()"
-                restate.retried.single().message shouldContain "instead of delay() use sleep()"
+                attempt.await().message shouldContain "instead of delay() use pause()"
+                restate.retried.single().message shouldContain "instead of delay() use pause()"
             }
         }
 
@@ -206,7 +206,7 @@ class StepsSpec :
         "a step is asked for in the workflow's own turn" {
             runTest {
                 shouldThrow<IllegalStateException> {
-                    FakeRestate().attempt { withContext(Dispatchers.Default) { it.sleep("pause", 1) } }
+                    FakeRestate().attempt { withContext(Dispatchers.Default) { it.pause("pause", 1) } }
                 }
             }
         }

@@ -47,7 +47,7 @@ class EndSpec :
                     call.awaitEnd()
                     // The next attempt: the one before has been reported.
                     house.referee.next().name shouldBe "long"
-                    house.restate.lastFailure(invocation) shouldContain "instead of delay() use sleep()"
+                    house.restate.lastFailure(invocation) shouldContain "instead of delay() use pause()"
                 }
             }
         }
@@ -69,7 +69,7 @@ class EndSpec :
             }
         }
 
-        "a sleep may last for ages" {
+        "a pause may last for ages" {
             House().use { house ->
                 withClue(house::said) {
                     val invocation = house.restate.start("Pause", "long", "31556952000000")

@@ -49,7 +49,7 @@ fun main(arguments: Array<String>) {
                 steps.step("witness", text) { "" }
                 gate.tell("heard witness")
             }
-            steps.sleep("pause", millis)
+            steps.pause("pause", millis)
             steps.step("until", text) { "${System.currentTimeMillis() - since}" }
         }
     }

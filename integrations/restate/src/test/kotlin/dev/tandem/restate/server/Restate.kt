@@ -67,7 +67,7 @@ class Restate(private val ingress: String, private val admin: String) {
     fun lastFailure(invocation: String): String =
         query("select last_failure from sys_invocation where id = '$invocation'").single()["last_failure"].toString()
 
-    /** When the sleep is over, as the journal has it. */
+    /** When the pause is over, as the journal has it. */
     fun wakeUp(invocation: String): String =
         journal(invocation).firstNotNullOf { it["Command"]?.jsonObject?.get("Sleep")?.jsonObject }.text("wake_up_time")
 

@@ -8,7 +8,7 @@ import io.kotest.matchers.string.shouldContain
 
 class WaitSpec :
     StringSpec({
-        "a sleep ends when it was to end, however often the process dies" {
+        "a pause ends when it was to end, however often the process dies" {
             House().use { house ->
                 withClue(house::said) {
                     val invocation = house.restate.start("Pause", "nap", "3000")

@@ -14,7 +14,7 @@ public interface DurableSteps {
     public suspend fun <T> step(name: String, serializer: KSerializer<T>, action: suspend () -> T): T
 
     /** Lasts as long in all, however often the process dies meanwhile. */
-    public suspend fun sleep(name: String, millis: Long)
+    public suspend fun pause(name: String, millis: Long)
 
     /** What somebody outside says, such as a person who approves. Waits as long as it takes, also over restarts. */
     public suspend fun <T> await(name: String, serializer: KSerializer<T>): T

@@ -10,7 +10,7 @@ internal class FleetingSteps : LocalSteps {
 
     override suspend fun <T> step(name: String, serializer: KSerializer<T>, action: suspend () -> T): T = action()
 
-    override suspend fun sleep(name: String, millis: Long) = delay(millis)
+    override suspend fun pause(name: String, millis: Long) = delay(millis)
 
     override suspend fun <T> await(name: String, serializer: KSerializer<T>): T =
         Json.decodeFromJsonElement(serializer, answers.await(name))

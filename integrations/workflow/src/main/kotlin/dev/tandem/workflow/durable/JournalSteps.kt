@@ -55,9 +55,9 @@ public class JournalSteps private constructor(
         return value
     }
 
-    override suspend fun sleep(name: String, millis: Long) {
+    override suspend fun pause(name: String, millis: Long) {
         val known = synchronized(lock) { wakings[name] }
-        val end = known ?: (now() + millis).also { keep(line(SLEEP, name, UNTIL to JsonPrimitive(it))) { wakings[name] = it } }
+        val end = known ?: (now() + millis).also { keep(line(PAUSE, name, UNTIL to JsonPrimitive(it))) { wakings[name] = it } }
         delay((end - now()).coerceAtLeast(0))
     }
 
@@ -113,7 +113,7 @@ public class JournalSteps private constructor(
     private fun take(line: JsonObject, isTrusted: Boolean) {
         val value = line[VALUE] ?: JsonNull
         if (isTrusted) name(line, STEP)?.let { values[it] = value }
-        name(line, SLEEP)?.let { name -> (line[UNTIL] as? JsonPrimitive)?.longOrNull?.let { wakings[name] = it } }
+        name(line, PAUSE)?.let { name -> (line[UNTIL] as? JsonPrimitive)?.longOrNull?.let { wakings[name] = it } }
         name(line, ANSWER)?.let { answers.give(it, value) }
     }
 
@@ -124,7 +124,7 @@ public class JournalSteps private constructor(
     public companion object {
         private val KIND = Kind("tandem-workflow", "a workflow", 1)
         private const val STEP = "step"
-        private const val SLEEP = "sleep"
+        private const val PAUSE = "pause"
         private const val ANSWER = "answer"
         private const val VALUE = "value"
         private const val UNTIL = "until"

@@ -53,7 +53,7 @@ internal class Doing(private val stage: Stage) {
         started.tell()
         val done = limited(node, step) {
             when (node) {
-                is DelayNode -> stage.steps.sleep(step, node.millis).let { NodeDone(stage.values.handedOn(place)) }
+                is DelayNode -> stage.steps.pause(step, node.millis).let { NodeDone(stage.values.handedOn(place)) }
                 is MapNode -> mapping.done(node, place, started, effort)
                 is SubWorkflowNode -> nesting.done(node, filled, started.name + "/", stage::at)
                 is ApprovalNode -> approving.done(node, place)
@@ -70,7 +70,7 @@ internal class Doing(private val stage: Stage) {
         return coroutineScope {
             val working = async { runCatching { work() } }
             val timer = launch {
-                stage.steps.sleep("$step.timeout", limit)
+                stage.steps.pause("$step.timeout", limit)
                 working.cancel(overdue)
             }
             try {

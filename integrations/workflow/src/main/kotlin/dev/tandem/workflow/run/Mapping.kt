@@ -59,7 +59,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
             val own = Effort(started.name, stage.house.hub)
             return try {
                 when (val each = map.each) {
-                    is DelayNode -> stage.steps.sleep("$step[${item.index}]", each.millis).let { NodeDone(item.value) }
+                    is DelayNode -> stage.steps.pause("$step[${item.index}]", each.millis).let { NodeDone(item.value) }
                     is SubWorkflowNode -> nesting.done(each, filled, "${started.name}[${item.index}]/") { stage.values.at(it, item) }
                     else -> acting.done(each, place, filled, item, "$step[${item.index}]", started, own).node
                 }

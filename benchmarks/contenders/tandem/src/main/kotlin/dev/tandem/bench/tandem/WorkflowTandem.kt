@@ -39,7 +39,15 @@ class WorkflowTandem(site: Site) : Contender {
             var before = emptyArray<String>()
             steps.forEachIndexed { step, calls ->
                 val names = Array(calls) { "$step-$it" }
-                names.forEach { add(AgentNode.builder(it).prompt(prompt).after(*before).build()) }
+                names.forEach {
+                    add(
+                        AgentNode
+                            .builder(it)
+                            .prompt(prompt)
+                            .after(*before)
+                            .build(),
+                    )
+                }
                 before = names
             }
         }.build()
