@@ -101,6 +101,7 @@ tests=(
     "readme_length|DocsTest.readmeIsShort|README.md has"
     "readme_ci|DocsTest.readmeShowsWhatCiRuns|planted command"
     "machine_paths|DocsTest.filesFitEveryMachine|planted.txt"
+    "recipes|RecipesTest.pagesShowWhatRuns|ai.planted"
 )
 
 plant_public_api() { plant_data_class; }
@@ -188,6 +189,9 @@ plant_readme_ci() {
 }
 plant_machine_paths() {
     mkdir -p docs && printf 'see "/%s/notes"\n' root >docs/planted.txt
+}
+plant_recipes() {
+    printf '%s\n' '```java' 'ai.planted();' '```' >>docs/from-graphbit.md
 }
 
 # --- How faults are planted ---
