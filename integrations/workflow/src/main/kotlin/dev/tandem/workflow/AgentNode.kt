@@ -69,6 +69,8 @@ public class AgentNode private constructor(from: Builder) : Node(from) {
 
         public fun tool(tool: ToolDefinition): Builder = apply { options.tool(tool) }
 
+        public fun tools(tools: List<ToolDefinition>): Builder = apply { options.tools(tools) }
+
         /** The output is JSON of this type, checked, and mentioned by its fields. */
         public fun answer(type: AnswerType<*>?): Builder = apply { answer = type }
 

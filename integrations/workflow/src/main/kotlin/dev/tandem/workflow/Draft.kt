@@ -17,6 +17,7 @@ internal class Draft(val nodes: List<Node>, private val connections: List<Connec
         name()
         val graph = Graph(nodes.size, edges())
         reportCycle(graph)
+        nodes.forEachIndexed { place, node -> if (node is ConditionNode && graph.childrenOf(place).isEmpty()) reportIdle(node) }
         val reading = Reading(this)
         val filled = nodes.mapIndexed(reading::filled)
         if (graph.order != null) reportWhatComesLater(graph, reading.pairs)
@@ -61,6 +62,11 @@ internal class Draft(val nodes: List<Node>, private val connections: List<Connec
         val why = if (place == null) "there is no such node, only ${known()}" else "it cannot choose itself"
         report(Kind.UNREACHABLE_TARGET, condition.name, "$condition chooses '$target', and $why: add it, or mend the name")
         return null
+    }
+
+    private fun reportIdle(condition: ConditionNode) {
+        if (condition.targets.isNotEmpty()) return
+        report(Kind.UNREACHABLE_TARGET, condition.name, "$condition has nothing to choose from: connect it to the nodes that it chooses")
     }
 
     private fun reportCycle(graph: Graph) {

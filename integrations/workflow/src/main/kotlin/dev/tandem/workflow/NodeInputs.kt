@@ -13,10 +13,14 @@ public class NodeInputs internal constructor(
     public val item: JsonElement?,
     /** The number of that, from 0. */
     public val index: Int?,
+    private val isNode: (String) -> Boolean,
     private val outputs: (String) -> JsonElement?,
 ) {
-    /** The output of a node that is over, however far back; null where it was skipped or is not before this one. */
-    public fun output(node: String): JsonElement? = outputs(node)
+    /** The output of a node that is over, however far back; null where it was skipped or is not over yet. A name that no node has is refused. */
+    public fun output(node: String): JsonElement? {
+        require(isNode(node)) { "there is no node named '$node' in this workflow: mend the name" }
+        return outputs(node)
+    }
 
     /** The same as text, without quotes. */
     public fun text(node: String): String? = output(node)?.let { (it as? JsonPrimitive)?.content ?: it.toString() }

@@ -106,6 +106,10 @@ class ValidationSpec :
             } shouldContain "condition 'route' chooses 'nowhere', and there is no such node"
         }
 
+        "a condition that nothing comes after" {
+            problemOf(Kind.UNREACHABLE_TARGET) { condition("route") { "a" } } shouldContain "condition 'route' has nothing to choose from"
+        }
+
         "braces that are not closed have their place" {
             problemOf(Kind.TEMPLATE) { add(AgentNode.of("a", "first line\nsay {{node.b and more")) } shouldBe
                 "the prompt of 'a': '{{node.b and more' at line 2, column 5 is not closed: write }} after the name, or \\{{ for a brace of the text"

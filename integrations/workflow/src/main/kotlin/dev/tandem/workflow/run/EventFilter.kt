@@ -2,11 +2,11 @@ package dev.tandem.workflow.run
 
 /** Which events somebody wants. */
 public enum class EventFilter(internal val wants: (WorkflowEvent) -> Boolean) {
-    /** What becomes of the run and of its nodes. */
-    UPDATES({ it.isUpdate }),
+    /** All but the pieces of what models say. */
+    UPDATES({ !it.isPiece }),
 
-    /** What models and tools say. */
-    MESSAGES({ !it.isUpdate || it is WorkflowEvent.RunCompleted || it is WorkflowEvent.RunFailed }),
+    /** The pieces of what models say, and the end. */
+    MESSAGES({ it.isPiece || it is WorkflowEvent.RunCompleted || it is WorkflowEvent.RunFailed }),
 
     ALL({ true }),
     ;
@@ -15,14 +15,6 @@ public enum class EventFilter(internal val wants: (WorkflowEvent) -> Boolean) {
     internal val wantsTokens: Boolean get() = this != UPDATES
 
     private companion object {
-        val WorkflowEvent.isUpdate: Boolean
-            get() = when (this) {
-                is WorkflowEvent.LlmCallStarted, is WorkflowEvent.LlmCallCompleted,
-                is WorkflowEvent.ToolCallStarted, is WorkflowEvent.ToolCallCompleted, is WorkflowEvent.ToolCallFailed,
-                is WorkflowEvent.Token, is WorkflowEvent.TokensMissed,
-                -> false
-
-                else -> true
-            }
+        val WorkflowEvent.isPiece: Boolean get() = this is WorkflowEvent.Token || this is WorkflowEvent.TokensMissed
     }
 }

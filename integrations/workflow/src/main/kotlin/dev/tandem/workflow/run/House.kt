@@ -1,6 +1,11 @@
 package dev.tandem.workflow.run
 
 import dev.tandem.AiClient
+import dev.tandem.workflow.AgentNode
+import dev.tandem.workflow.MapNode
+import dev.tandem.workflow.Node
+import dev.tandem.workflow.SubWorkflowNode
+import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.durable.DurableSteps
 import kotlinx.coroutines.sync.Semaphore
 import kotlin.time.TimeSource
@@ -20,6 +25,18 @@ internal class House(
     class Times(val clock: TimeSource, val now: () -> Long)
 
     class Clients(private val usual: AiClient, private val others: Map<String, AiClient>) {
+        /** Looks at all agents of [workflow] before any of them is paid for. */
+        fun check(workflow: Workflow): Unit = workflow.nodes.forEach(::check)
+
+        private fun check(node: Node) {
+            when (node) {
+                is AgentNode -> named(node.client)
+                is MapNode -> check(node.each)
+                is SubWorkflowNode -> check(node.workflow)
+                else -> Unit
+            }
+        }
+
         fun named(name: String?): AiClient = if (name == null) {
             usual
         } else {

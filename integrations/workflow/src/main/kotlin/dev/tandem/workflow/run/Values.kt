@@ -40,7 +40,10 @@ internal class Values(private val workflow: Workflow, val inputs: Map<String, Js
         Source.INDEX -> item?.let { JsonPrimitive(it.index) }
     }
 
-    fun forFunction(node: Int, item: Item?): NodeInputs = NodeInputs(inputs, parentsOf(node), item?.value, item?.index, ::of)
+    fun forFunction(node: Int, item: Item?): NodeInputs = NodeInputs(inputs, parentsOf(node), item?.value, item?.index, {
+        workflow.node(it) !=
+            null
+    }, ::of)
 
     /** What a map is at. */
     class Item(val index: Int, val value: JsonElement)

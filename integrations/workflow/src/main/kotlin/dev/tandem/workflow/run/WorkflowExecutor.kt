@@ -100,6 +100,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
 
     private fun one(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps, hub: Hub): OneRun {
         val now = settings
+        clients.check(workflow)
         val house = House(clients, http, now, steps, hub, times)
         return OneRun(house, workflow, Inputs.of(workflow, inputs)) { if (now.countsRuns) tally.ended(it) }
     }

@@ -27,6 +27,7 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.filterNot
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
@@ -70,12 +71,12 @@ class EventsSpec :
         "filters" {
             runTest {
                 val executor = executorOf()
-                executor.stream(chat, filter = EventFilter.UPDATES).map { "$it" }.toList() shouldContainExactly
-                    listOf("RunStarted()", "NodeStarted(a)", "NodeCompleted(a)", "NodeStarted(b)", "NodeCompleted(b)", "RunCompleted()")
+                val all = executor.stream(chat).map { "$it" }.toList()
+                val updates = executor.stream(chat, filter = EventFilter.UPDATES).map { "$it" }.toList()
+                updates shouldContainExactly all.filterNot { "Token" in it }
                 val messages = executor.stream(chat, filter = EventFilter.MESSAGES).toList()
                 messages.filterIsInstance<WorkflowEvent.Token>().joinToString("") { it.text } shouldBe "re: one twore: re: one two"
-                messages.none { it is WorkflowEvent.NodeStarted } shouldBe true
-                messages.last().shouldBeInstanceOf<WorkflowEvent.RunCompleted>()
+                messages.map { it::class } shouldContainExactly List(7) { WorkflowEvent.Token::class } + WorkflowEvent.RunCompleted::class
             }
         }
 
@@ -180,7 +181,11 @@ class EventsSpec :
             run.events().first()
             run.await().isSuccess shouldBe true
             run.isOver shouldBe true
-            run.events(EventFilter.UPDATES).map { "$it" }.toList() shouldContainExactly
+            run
+                .events(EventFilter.UPDATES)
+                .map { "$it" }
+                .filterNot { "Llm" in it }
+                .toList() shouldContainExactly
                 listOf("RunStarted()", "NodeStarted(a)", "NodeCompleted(a)", "NodeStarted(b)", "NodeCompleted(b)", "RunCompleted()")
         }
 

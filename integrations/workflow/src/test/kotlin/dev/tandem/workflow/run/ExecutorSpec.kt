@@ -13,6 +13,7 @@ import dev.tandem.workflow.join
 import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull

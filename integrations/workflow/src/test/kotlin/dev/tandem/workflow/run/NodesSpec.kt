@@ -14,6 +14,8 @@ import dev.tandem.workflow.map
 import dev.tandem.workflow.subWorkflow
 import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -55,6 +57,39 @@ class NodesSpec :
                     .shouldNotBeNull()
                     .message shouldContain
                     "condition 'route' chose 'c', which does not come after it, only [a, b]: connect it"
+            }
+        }
+
+        "a name that no node has is refused, and not null" {
+            runTest {
+                val flow = workflow("w") {
+                    val one = transform("one") { 1 }
+                    transform("two", one) { "x" + it.text("oen") }
+                }
+                executorOf()
+                    .execute(flow)
+                    .error
+                    .shouldNotBeNull()
+                    .message shouldContain "there is no node named 'oen'"
+            }
+        }
+
+        "a client that nobody knows is refused before anything is asked" {
+            runTest {
+                val model = Model.echo()
+                val flow = workflow("w") {
+                    agent("a") { prompt = "x" }
+                    map(
+                        "all",
+                        AgentNode
+                            .builder("b")
+                            .prompt("y")
+                            .client("strnog")
+                            .build(),
+                    ) { over = "z" }
+                }
+                shouldThrow<IllegalArgumentException> { executorOf(model).execute(flow) }.message shouldContain "no client named 'strnog'"
+                model.heard shouldBe emptyList()
             }
         }
 
