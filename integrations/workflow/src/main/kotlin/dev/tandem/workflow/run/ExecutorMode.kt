@@ -1,6 +1,6 @@
 package dev.tandem.workflow.run
 
-/** Settings that go together. `docs/workflows.md` has what each does, measured. */
+/** Settings that go together. `docs/workflows.md` has them side by side. */
 public enum class ExecutorMode(internal val concurrency: Int, internal val eventBuffer: Int, internal val recordsInputs: Boolean) {
     /** 16 nodes at once. */
     BALANCED(16, 256, true),
