@@ -33,6 +33,9 @@ public class ToolPolicy private constructor(from: Builder) {
     @get:JvmSynthetic
     internal val approval: ToolApproval? = from.approval
 
+    /** Whether somebody is asked before a tool is run: code, which no file can be told. */
+    public val hasApproval: Boolean get() = approval != null
+
     public fun newBuilder(): Builder = Builder().also {
         it.maxRounds = maxRounds
         it.concurrency = concurrency

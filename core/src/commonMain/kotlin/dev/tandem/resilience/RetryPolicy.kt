@@ -36,6 +36,9 @@ public class RetryPolicy private constructor(from: Builder) {
     public val idempotencyHeader: String? = from.idempotencyHeader
     private val others: (Throwable) -> Boolean = from.others
 
+    /** Whether [Builder.retryIf] has a say in it: code, which no file and no other process can be told. */
+    public val hasRetryIf: Boolean get() = others !== NO_OTHERS
+
     /** Runs [work] until it succeeds, is not to be tried again, or has failed [maxAttempts] times. It is told which attempt it is. */
     public suspend fun <T> run(work: suspend (attempt: Int) -> T): T {
         val result = flow { emitRetrying({ number -> flow { emit(work(number)) } }, { n, e -> pauseAfter(n, e, Random) }, { _, e -> e }) }
@@ -164,7 +167,7 @@ public class RetryPolicy private constructor(from: Builder) {
             }
 
         @get:JvmSynthetic
-        internal var others: (Throwable) -> Boolean = { false }
+        internal var others: (Throwable) -> Boolean = NO_OTHERS
 
         /** Which failures are tried again besides those that say themselves that they may be: `retryIf { it is IOException }`. */
         public fun retryIf(isWorthIt: (Throwable) -> Boolean): Builder = apply { others = isWorthIt }
@@ -195,6 +198,8 @@ public class RetryPolicy private constructor(from: Builder) {
     public companion object {
         /** Times any pause it is more than anybody waits, and times none it is none. */
         private const val ENOUGH = 1e12
+
+        private val NO_OTHERS: (Throwable) -> Boolean = { false }
 
         /** What every client does that is not told otherwise. */
         @JvmField public val DEFAULT: RetryPolicy = Builder().build()
