@@ -10,7 +10,10 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
 
     /** As declared, or else all that its templates mention. */
     public val inputs: List<WorkflowInput> get() = plan.inputs
-    private val declared = from.inputs.toList()
+    internal val declared: List<WorkflowInput> = from.inputs.toList()
+
+    /** As they were made, without those of conditions and of `after`. What they come to is told by their order. */
+    internal val connected: List<Connection> = from.connections.toList()
     internal val declaresInputs: Boolean get() = declared.isNotEmpty()
     internal val graph: Graph get() = plan.graph
     private val places: Map<String, Int> = buildMap {
@@ -34,7 +37,7 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
     /** The same again, to be changed. */
     public fun newBuilder(): Builder = Builder(name).also { builder ->
         nodes.forEach(builder::add)
-        connections.forEach { builder.connect(it.from, it.to) }
+        connected.forEach { builder.connect(it.from, it.to) }
         declared.forEach(builder::input)
     }
 
@@ -45,7 +48,7 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
     public class Builder internal constructor(internal val name: String) {
         internal val nodes = ArrayList<Node>()
         internal val inputs = ArrayList<WorkflowInput>()
-        private val connections = ArrayList<Connection>()
+        internal val connections = ArrayList<Connection>()
 
         init {
             require(name.isNotBlank()) { "a workflow's name must not be blank, but is '$name'" }

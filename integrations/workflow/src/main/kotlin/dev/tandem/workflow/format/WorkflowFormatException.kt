@@ -1,0 +1,9 @@
+package dev.tandem.workflow.format
+
+/** A text that is no workflow, or a workflow that no text can say. All [problems] that could be found at once; [source] is the file, or null. */
+public class WorkflowFormatException internal constructor(
+    public val source: String?,
+    public val problems: List<FormatProblem>,
+    what: String,
+    cause: Throwable?,
+) : IllegalArgumentException(problems.joinToString("\n", "${source ?: "the workflow"} cannot be $what:\n") { "- $it" }, cause)
