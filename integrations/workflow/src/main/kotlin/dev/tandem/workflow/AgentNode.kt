@@ -65,7 +65,7 @@ public class AgentNode private constructor(from: Builder) : Node(from) {
 
         /** `options { temperature = 0.2 }` */
         @JvmSynthetic
-        public fun options(build: Options.Builder.() -> Unit): Builder = apply { options.build() }
+        public fun options(build: Options.Builder.() -> Unit): Builder = apply { options.apply(build) }
 
         public fun tool(tool: ToolDefinition): Builder = apply { options.tool(tool) }
 

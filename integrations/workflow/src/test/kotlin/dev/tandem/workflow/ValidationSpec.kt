@@ -24,6 +24,15 @@ class ValidationSpec :
             problemOf(Kind.EMPTY) {} shouldContain "there is no node in it: add one"
         }
 
+        "an agent has the options that were set" {
+            val agent = AgentNode
+                .builder("a")
+                .prompt("x")
+                .options { temperature = 0.5 }
+                .build()
+            agent.options.temperature shouldBe 0.5
+        }
+
         "two nodes of one name" {
             problemOf(Kind.DUPLICATE_NAME) {
                 add(AgentNode.of("a", "x"))
