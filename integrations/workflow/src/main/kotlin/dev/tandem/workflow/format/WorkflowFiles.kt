@@ -32,7 +32,7 @@ public class WorkflowFiles private constructor(public val parts: WorkflowParts) 
     public fun toJson(workflow: Workflow): String = readable(JsonWriter().write(written(workflow)))
 
     /** Texts of several lines are written as they are, for people to read and change. */
-    public fun toYaml(workflow: Workflow): String = readable(YamlWriter().write(written(workflow)))
+    public fun toYaml(workflow: Workflow): String = readable(YamlWriter(setOf("inputs", "connections")).write(written(workflow)))
 
     /** Of a file whose name ends in `.json`, `.yaml` or `.yml`. Blocks. */
     @Throws(IOException::class)

@@ -37,7 +37,7 @@ internal sealed class Said(
 
         is Scalar -> when {
             json is JsonNull -> "null"
-            isSecret -> if (json.isString) "text" else "no text"
+            isSecret -> if (json.isString) "a text" else "a number or a boolean"
             json.isString -> "the text '${excerpt(json.content)}'"
             else -> excerpt(json.content)
         }

@@ -14,7 +14,8 @@ internal object YamlScalars {
 
     /** What YAML 1.1 takes for something else, and with it many a reader that may come after us. */
     private val TRAP = Regex(
-        "(?i)y|n|yes|no|on|off|true|false|null|0b[01_]+|[-+]?[0-9][0-9_,.:]*(e[-+]?[0-9]*)?|0x[0-9a-f_]+|0o[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
+        "(?i)y|n|yes|no|on|off|true|false|null|0b[01_]+|0o[0-7]+|0x[0-9a-f_]+|" +
+            "[-+]?[0-9][0-9_,.:]*(e[-+]?[0-9]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     )
 
     /** One of them opens something, or closes it, where flow is written. */
@@ -27,7 +28,7 @@ internal object YamlScalars {
         is JsonPrimitive -> null
     }
 
-    /** The same of an item of a list, where small objects are short as well. */
+    /** The same where small objects are short as well. */
     fun flowItem(value: JsonElement): String? {
         if (value !is JsonObject || value.isEmpty() || value.size > MOST_IN_FLOW) return flow(value)
         val fields = value.map { (name, field) ->

@@ -9,7 +9,10 @@ import kotlinx.serialization.json.JsonPrimitive
  * YAML for people: texts of several lines as they are, short lists in a line, an empty line between nodes. The library's own writer puts a
  * text into quotes for a tab in it, or a space at the end of a line, and nobody can edit prompts in there.
  */
-internal class YamlWriter {
+internal class YamlWriter(
+    /** Of which lists the items are in a line each, where they are short. */
+    private val short: Set<String> = emptySet(),
+) {
     private val written = StringBuilder()
 
     fun write(root: JsonObject): String {
@@ -33,12 +36,12 @@ internal class YamlWriter {
                     .append(indent)
                     .append(':')
             }
-            value(value, indent)
+            value(value, indent, isShort = name in short)
         }
     }
 
     /** After a name and its colon. */
-    private fun value(value: JsonElement, indent: String) {
+    private fun value(value: JsonElement, indent: String, isShort: Boolean) {
         val flow = YamlScalars.flow(value)
         when {
             flow != null -> {
@@ -51,17 +54,25 @@ internal class YamlWriter {
 
             else -> {
                 written.append('\n')
-                if (value is JsonArray) sequence(value, "$indent  ") else mapping(value as JsonObject, "$indent  ", isFirstInline = false)
+                if (value is JsonArray) {
+                    sequence(
+                        value,
+                        "$indent  ",
+                        isShort,
+                    )
+                } else {
+                    mapping(value as JsonObject, "$indent  ", isFirstInline = false)
+                }
             }
         }
     }
 
-    private fun sequence(items: JsonArray, indent: String) {
+    private fun sequence(items: JsonArray, indent: String, isShort: Boolean) {
         items.forEachIndexed { i, item ->
             // Between nodes of the outermost workflow.
-            if (i > 0 && indent.length == 2 && item is JsonObject && YamlScalars.flowItem(items[i - 1]) == null) written.append('\n')
+            if (i > 0 && indent.length == 2 && item is JsonObject && !isShort) written.append('\n')
             written.append(indent).append('-')
-            val flow = YamlScalars.flowItem(item)
+            val flow = if (isShort) YamlScalars.flowItem(item) else YamlScalars.flow(item)
             when {
                 flow != null -> {
                     written.append(' ').append(flow).append('\n')
@@ -78,7 +89,7 @@ internal class YamlWriter {
 
                 else -> {
                     written.append('\n')
-                    sequence(item as JsonArray, "$indent  ")
+                    sequence(item as JsonArray, "$indent  ", isShort = false)
                 }
             }
         }
