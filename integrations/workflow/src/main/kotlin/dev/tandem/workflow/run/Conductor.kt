@@ -63,7 +63,7 @@ internal class Conductor(
         val place = one.place
         val turn = if (one.done != null) {
             values[place] = one.done.output
-            val record = records.completed(place, one.done, one.error, one.isResumed)
+            val record = records.completed(place, one.done, one.error, one.isResumed, efforts[place])
             tell(WorkflowEvent.NodeCompleted(nameOf(place), record))
             flow.completed(place, one.done.chosen?.mapNotNullTo(HashSet()) { workflow.placeOf(it) })
         } else {

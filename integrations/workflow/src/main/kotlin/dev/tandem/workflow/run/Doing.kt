@@ -51,16 +51,30 @@ internal class Doing(private val stage: Stage) {
             return acting.done(node, place, filled, null, step, started, effort)
         }
         started.tell()
-        val done = limited(node, step) {
-            when (node) {
-                is DelayNode -> stage.steps.pause(step, node.millis).let { NodeDone(stage.values.handedOn(place)) }
-                is MapNode -> mapping.done(node, place, started, effort)
-                is SubWorkflowNode -> nesting.done(node, filled, started.name + "/", stage::at)
-                is ApprovalNode -> approving.done(node, place)
-                else -> NodeDone(JsonObject(stage.values.parentsOf(place)))
-            }
-        }
+        val done = measured(effort) { limited(node, step) { inItsTime(node, place, step, started, effort) } }
         return Acting.Done(done, isResumed = false)
+    }
+
+    private suspend fun measured(effort: Effort, work: suspend () -> NodeDone): NodeDone {
+        val at = stage.house.times.now()
+        val begun = stage.house.times.clock
+            .markNow()
+        try {
+            return work()
+        } finally {
+            effort.span = Execution(at, begun.elapsedNow().inWholeMilliseconds, null)
+        }
+    }
+
+    private suspend fun inItsTime(node: Node, place: Int, step: String, started: Started, effort: Effort): NodeDone {
+        val filled = stage.workflow.plan.filled[place]
+        return when (node) {
+            is DelayNode -> stage.steps.pause(step, node.millis).let { NodeDone(stage.values.handedOn(place)) }
+            is MapNode -> mapping.done(node, place, started, effort)
+            is SubWorkflowNode -> nesting.done(node, filled, started.name + "/", stage::at)
+            is ApprovalNode -> approving.done(node, place)
+            else -> NodeDone(JsonObject(stage.values.parentsOf(place)))
+        }
     }
 
     /** Nodes that are not at work themselves have their time measured by the steps, so that it goes on over restarts. */

@@ -23,6 +23,9 @@ internal class Effort(private val node: String, private val hub: Hub) : CallList
         }
     }
 
+    /** From start to end of a node that is not at work itself: it has no attempts that would tell. */
+    @Volatile var span: Execution? = null
+
     @get:Synchronized
     var lastError: Throwable? = null
         private set

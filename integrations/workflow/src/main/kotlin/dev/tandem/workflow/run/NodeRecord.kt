@@ -16,6 +16,7 @@ public class NodeRecord internal constructor(
     public val skipReason: SkipReason?,
     /** Each attempt of this run, in their order. */
     public val timeline: List<Execution>,
+    private val span: Execution?,
     public val usage: Usage,
     public val toolCalls: List<ToolUse>,
     /** It was done by an earlier run with the same journal. */
@@ -25,11 +26,11 @@ public class NodeRecord internal constructor(
     public val retries: Int get() = (timeline.size - 1).coerceAtLeast(0)
 
     /** Since 1970; null where it was not begun. */
-    public val startedAtMillis: Long? get() = timeline.firstOrNull()?.startedAtMillis
+    public val startedAtMillis: Long? get() = span?.startedAtMillis ?: timeline.minOfOrNull { it.startedAtMillis }
 
-    /** From its first attempt to the end of its last. */
+    /** From its start, or that of its first attempt, to its end. */
     public val durationMillis: Long
-        get() = timeline.lastOrNull()?.let { it.startedAtMillis + it.tookMillis - timeline.first().startedAtMillis } ?: 0
+        get() = span?.tookMillis ?: timeline.maxOfOrNull { it.startedAtMillis + it.tookMillis }?.let { it - (startedAtMillis ?: it) } ?: 0
 
     override fun toString(): String = "$kind '$name': $state in $durationMillis ms"
 }

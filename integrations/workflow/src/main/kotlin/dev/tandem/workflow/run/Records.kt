@@ -9,7 +9,7 @@ internal class Records(private val workflow: Workflow) {
 
     fun isOver(place: Int): Boolean = all[place] != null
 
-    fun completed(place: Int, done: NodeDone, error: Throwable?, isResumed: Boolean): NodeRecord = NodeRecord(
+    fun completed(place: Int, done: NodeDone, error: Throwable?, isResumed: Boolean, effort: Effort?): NodeRecord = NodeRecord(
         name = workflow.nodes[place].name,
         kind = workflow.nodes[place].kind,
         state = NodeState.COMPLETED,
@@ -18,6 +18,7 @@ internal class Records(private val workflow: Workflow) {
         error = error,
         skipReason = null,
         timeline = done.attempts.map { Execution(it.at, it.ms, it.error) },
+        span = effort?.span,
         usage = done.usage.toUsage(),
         toolCalls = done.tools.map { ToolUse(it.name, it.ms, it.error) },
         isResumed = isResumed,
@@ -38,6 +39,7 @@ internal class Records(private val workflow: Workflow) {
         error = error,
         skipReason = why,
         timeline = effort?.attempts().orEmpty().map { Execution(it.at, it.ms, it.error) },
+        span = effort?.span,
         usage = effort?.usage() ?: Usage.NONE,
         toolCalls = effort?.tools().orEmpty().map { ToolUse(it.name, it.ms, it.error) },
         isResumed = false,

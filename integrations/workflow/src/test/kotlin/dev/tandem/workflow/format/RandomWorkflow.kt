@@ -32,7 +32,10 @@ internal class RandomWorkflow(private val random: Random, private val isRunnable
             val connected = before[place].filter { random.nextBoolean() }
             connected.shuffled(random).forEach { builder.connect(it, name) }
             val after = (before[place] - connected.toSet()).shuffled(random)
-            builder.add(node(name, after, before[place], names.drop(place + 1), inputs.map { it.name }, depth))
+            val node = node(name, after, before[place], names.drop(place + 1), inputs.map { it.name }, depth)
+            builder.add(node)
+            // A function has to have somebody to choose from.
+            if (node is ConditionNode && node.functionName != null) builder.connect(name, names.drop(place + 1).random(random))
         }
         return builder.build()
     }
@@ -65,7 +68,7 @@ internal class RandomWorkflow(private val random: Random, private val isRunnable
                 condition(name, later, template).with(after).build()
             }
 
-            kind == "function" -> {
+            kind == "function" && later.isNotEmpty() -> {
                 ConditionNode
                     .builder(name)
                     .with(after)
