@@ -29,18 +29,22 @@ internal class Bars private constructor(val result: WorkflowResult, val bars: Li
         val isMany: Boolean get() = record.kind == "map"
 
         /** How long, how often, and what went wrong. */
-        fun words(): String = listOfNotNull(
+        fun words(): String = Labels.cut(told().replace('\n', ' '), LONGEST)
+
+        private fun told() = listOfNotNull(
             Labels.duration(end - begin),
             Labels.many(record.timeline.size, "attempt").takeIf { record.timeline.size > 1 && !isMany },
             Labels.many(record.timeline.size, "call").takeIf { record.timeline.isNotEmpty() && isMany },
             "cut off".takeIf { isCutOff },
             record.error?.let { (if (isInstead) "fallback after: " else "failed: ") + (it.message ?: it::class.simpleName).orEmpty() },
-        ).joinToString(", ").replace('\n', ' ')
+        ).joinToString(", ")
     }
 
     class Others(val why: String, val names: List<String>)
 
     companion object {
+        private const val LONGEST = 300
+
         fun of(result: WorkflowResult): Bars {
             val (begun, others) = result.nodes.partition { it.startedAtMillis != null && !it.isResumed }
             val reasons = others.groupBy { if (it.isResumed) "Done by an earlier run" else wordsFor(it.skipReason) }

@@ -77,7 +77,7 @@ public object Dot {
         is JoinNode -> "shape=invtrapezium"
         is DelayNode -> "shape=ellipse"
         is ApprovalNode -> "shape=hexagon"
-        is HttpNode -> "shape=cds"
+        is HttpNode -> "shape=parallelogram"
         is SubWorkflowNode -> "shape=box"
     }
 

@@ -13,9 +13,13 @@ internal object MermaidText {
         RegexOption.DOT_MATCHES_ALL,
     )
 
+    /** Formulas and icons are found when the numbers are signs again: a sign of no width keeps them apart. */
+    private val FOUND_LATE = Regex("(?<=\\$)(?=\\$)|(?<=fa[a-z]?:)(?=fa-)")
+    private const val NOTHING = "\u2060"
+
     /** In quotes. Everything of ASCII that could mean something is told by its number. */
     fun label(text: String): String = buildString {
-        for (char in text) {
+        for (char in text.replace(FOUND_LATE, NOTHING)) {
             when {
                 char == '\n' -> append("<br/>")
                 char.code > ASCII || char.isLetterOrDigit() || char in QUIET -> append(char)
@@ -31,9 +35,9 @@ internal object MermaidText {
         return "#${line[0].code};" + label(line.substring(1))
     }
 
-    /** Of the YAML before a chart: JSON is YAML, and what looks like HTML is told by its number. */
+    /** Of the YAML before a chart: JSON is YAML. There are no numbers for signs there, and what looks like HTML is taken out. */
     fun title(text: String): String =
-        JsonPrimitive(Labels.cut(text.replace('\n', ' '), LONGEST_TITLE)).toString().replace("<", "\\u003c").replace(">", "\\u003e")
+        JsonPrimitive(Labels.cut(text.replace('\n', ' '), LONGEST_TITLE).replace('<', '‹').replace('>', '›')).toString()
 
     private const val ASCII = 127
 }

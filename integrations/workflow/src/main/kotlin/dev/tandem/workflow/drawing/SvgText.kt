@@ -1,13 +1,11 @@
 package dev.tandem.workflow.drawing
 
-import java.util.Locale
-
-/** Texts of pictures: how wide they are, more or less, and what XML makes of them. */
+/** Texts of pictures: how wide they are, more or less. */
 internal object SvgText {
-    private const val NARROW = 0.32
+    private const val NARROW = 0.34
     private const val WIDE = 0.88
-    private const val UPPER = 0.68
-    private const val USUAL = 0.56
+    private const val UPPER = 0.7
+    private const val USUAL = 0.6
     private const val FULL = 1.05
     private const val FIRST_FULL = 0x1100
     private const val NARROW_SIGNS = "iljtfrI.,:;'|!()[] "
@@ -54,15 +52,4 @@ internal object SvgText {
         }
         return if (line.isEmpty()) lines else lines + line
     }
-
-    /** [text] is of [Labels.cut]: there is nothing in it that XML has no word for. */
-    fun escaped(text: String): String = text
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace('\n', ' ')
-
-    /** With one digit behind the point, and none where it is a zero. */
-    fun number(value: Double): String = String.format(Locale.ROOT, "%.1f", value).removeSuffix(".0")
 }

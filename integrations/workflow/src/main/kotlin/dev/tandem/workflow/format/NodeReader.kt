@@ -77,7 +77,7 @@ internal class NodeReader(private val parts: WorkflowParts, private val workflow
         var function: NodeFunction? = null
         return read(fields, ConditionNode::builder, { builder ->
             function = function(this, builder::functionName)
-            of("on", Spot::text, builder::on)
+            of("value", Spot::text, builder::on)
             of("cases", Spot::entries) { cases -> cases.forEach { (value, spot) -> spot.text()?.let { builder.branch(value, it) } } }
             of("otherwise", Spot::text, builder::otherwise)
         }) { builder -> function?.let(builder::build) ?: builder.build() }

@@ -86,10 +86,10 @@ internal class NodeWriter(
     }
 
     private fun JsonObjectBuilder.agent(node: AgentNode, path: String) {
-        node.system?.let { put("system", it) }
-        put("prompt", node.prompt)
         node.client?.let { put("client", it) }
         node.options.model?.let { put("model", it) }
+        node.system?.let { put("system", it) }
+        put("prompt", node.prompt)
         options.write(node.options, "$path.options").takeIf { it.isNotEmpty() }?.let { put("options", it) }
         if (node.options.tools.isNotEmpty()) put("tools", texts(node.options.tools.map { it.name }))
         node.answer?.let { put("answer", nameOf(it, "$path.answer")) }
@@ -110,7 +110,8 @@ internal class NodeWriter(
 
     private fun JsonObjectBuilder.condition(node: ConditionNode, path: String) {
         node.functionName?.let { put("function", it) }
-        node.on?.let { put("on", it) }
+        // Not `on`, which many a reader of YAML takes for true.
+        node.on?.let { put("value", it) }
         val cases = LinkedHashMap<String, JsonPrimitive>()
         for (case in node.cases) {
             if (cases.putIfAbsent(case.value, JsonPrimitive(case.target)) == null) continue

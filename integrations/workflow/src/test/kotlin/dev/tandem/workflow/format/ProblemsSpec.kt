@@ -119,7 +119,7 @@ class ProblemsSpec :
             problemOf(Kind.BAD_VALUE, "kind: join\nretry: {maxAttempts: 0}") shouldContain
                 "nodes[0].retry.maxAttempts (line 6): maxAttempts must be"
             problemOf(Kind.BAD_VALUE, "kind: agent\nprompt: x\ntools: [search, search]") shouldContain "there are two tools named 'search'"
-            problemOf(Kind.BAD_VALUE, "kind: condition\non: x") shouldContain "has no case"
+            problemOf(Kind.BAD_VALUE, "kind: condition\nvalue: x") shouldContain "has no case"
             problemOf(Kind.BAD_VALUE, "kind: join\nonFailure: retry") shouldContain
                 "must be one of failRun, skipDescendants, but is 'retry'"
             problemOf(
