@@ -3,10 +3,12 @@ package dev.tandem.workflow.run
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.FailurePolicy
 import dev.tandem.workflow.Model
+import dev.tandem.workflow.TransformNode
 import dev.tandem.workflow.WorkflowInput.Type
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.condition
 import dev.tandem.workflow.connect
+import dev.tandem.workflow.delay
 import dev.tandem.workflow.executorOf
 import dev.tandem.workflow.input
 import dev.tandem.workflow.join
@@ -23,6 +25,7 @@ import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import kotlin.time.Duration.Companion.milliseconds
 
 class NodesSpec :
     StringSpec({
@@ -36,6 +39,26 @@ class NodesSpec :
                 }
                 executorOf(model).execute(flow)
                 model.heard.last() shouldBe "First draft:\nre: one\n\nCompare with re: two"
+            }
+        }
+
+        "nodes that only wait, or do others' work, tell when they began and how long they took" {
+            runTest {
+                val flow = workflow("w") {
+                    val wait = delay("wait", 300.milliseconds)
+                    val many = map("many", TransformNode.of("one") { delay(100L * (3 - checkNotNull(it.index))).let { "" } }, wait) {
+                        over =
+                            "a\nb\nc"
+                    }
+                    join("all", many)
+                }
+                val executor = executorOf {
+                    clock = testScheduler.timeSource
+                    now = { currentTime }
+                }
+                val result = executor.execute(flow).orThrow()
+                result.nodes.map { listOf(it.startedAtMillis, it.durationMillis) } shouldBe
+                    listOf(listOf(0L, 300L), listOf(300L, 300L), listOf(600L, 0L))
             }
         }
 
