@@ -14,7 +14,7 @@ import dev.tandem.workflow.Workflow
 
 /** Workflows as flowcharts of Mermaid, which many places draw that show Markdown. */
 public object Mermaid {
-    /** Each kind of nodes has its own shape; what a condition may leave out hangs on dotted lines; workflows within it are boxes around theirs. */
+    /** Each kind of nodes has its own shape; what a condition may leave out hangs on dotted lines; workflows within it are boxes. */
     @JvmStatic
     public fun of(workflow: Workflow): String = buildString {
         append("---\ntitle: ").append(MermaidText.title(workflow.name)).append("\n---\nflowchart TD\n")

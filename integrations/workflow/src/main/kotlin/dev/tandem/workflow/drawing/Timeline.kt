@@ -3,8 +3,8 @@ package dev.tandem.workflow.drawing
 import dev.tandem.workflow.run.WorkflowResult
 
 /**
- * What became of a run in time: each node a bar from its start to its end with its attempts in it, failures in red with a cross, and those that
- * were not run in words. Errors are told by their first words, prompts and outputs not at all.
+ * What became of a run in time: each node a bar from its start to its end with its attempts in it, failures in stripes of red with a cross,
+ * and those that were not run in words. Errors are told by their first words, prompts and outputs not at all.
  */
 public object Timeline {
     /** A Gantt chart of Mermaid, by the clock. */

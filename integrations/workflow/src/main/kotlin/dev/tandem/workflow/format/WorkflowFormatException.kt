@@ -1,6 +1,6 @@
 package dev.tandem.workflow.format
 
-/** A text that is no workflow, or a workflow that no text can say. [source] is the file, or null; [problems] are all that could be found. */
+/** A text that is no workflow, or a workflow that no text can say. [source] is the file, or null; [problems] are all that were found. */
 public class WorkflowFormatException internal constructor(
     public val source: String?,
     public val problems: List<FormatProblem>,

@@ -41,8 +41,8 @@ class RoundTripSpec :
                     if (expected.isFailed) failed++
                 }
             }
-            // Or nothing of this would say anything.
-            (failed in 0..RUNS / 2) shouldBe true
+            // Or only the ways to fail would be compared.
+            (failed < RUNS / 2) shouldBe true
         }
     })
 
