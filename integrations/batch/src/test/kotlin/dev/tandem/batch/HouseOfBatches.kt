@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.batch.provider.Pauses
 import dev.tandem.batch.provider.PieceSize
 import dev.tandem.batch.provider.Side
+import dev.tandem.process.newFolder
 import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeRequest
 import dev.tandem.testing.FakeServer

@@ -19,8 +19,6 @@ import dev.tandem.provider.Provider
 import dev.tandem.provider.Wire
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emptyFlow
-import java.nio.file.Files
-import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -91,7 +89,5 @@ fun clientOf(oracle: Oracle, configure: AiClient.Builder.() -> Unit = {}): AiCli
     retry = dev.tandem.resilience.RetryPolicy.NONE
     configure()
 }
-
-fun newFolder(): Path = Files.createTempDirectory("batch")
 
 val Iterable<BatchResult<*, *>>.values: List<Any?> get() = map { it.valueOrNull }

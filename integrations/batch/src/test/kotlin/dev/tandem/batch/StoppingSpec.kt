@@ -1,5 +1,6 @@
 package dev.tandem.batch
 
+import dev.tandem.process.newFolder
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder

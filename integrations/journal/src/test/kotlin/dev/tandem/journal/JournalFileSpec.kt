@@ -3,6 +3,7 @@ package dev.tandem.journal
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -13,7 +14,6 @@ import io.kotest.property.arbitrary.string
 import io.kotest.property.checkAll
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.appendText
 import kotlin.io.path.readBytes
@@ -25,7 +25,7 @@ class JournalFileSpec :
     StringSpec({
         val kind = Kind("test", "a test", 1)
 
-        fun newPath() = Files.createTempDirectory("journal").resolve("in a folder").resolve("test.journal")
+        fun newPath() = tempdir().toPath().resolve("in a folder").resolve("test.journal")
 
         fun line(text: String) = JsonObject(mapOf("text" to JsonPrimitive(text)))
 

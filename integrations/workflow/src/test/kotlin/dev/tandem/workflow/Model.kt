@@ -18,8 +18,6 @@ import dev.tandem.workflow.run.WorkflowExecutor
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.flow.flow
-import java.nio.file.Files
-import java.nio.file.Path
 import java.util.concurrent.ConcurrentLinkedQueue
 
 /** A model that answers each prompt by [answer], word by word where it is streamed, and remembers what it heard. Each answer has used 10 and 5 tokens. */
@@ -72,5 +70,3 @@ fun clientOf(model: Model): AiClient = AiClient(model) { retry = RetryPolicy.NON
 
 fun executorOf(model: Model = Model.echo(), build: WorkflowExecutor.Builder.() -> Unit = {}): WorkflowExecutor =
     WorkflowExecutor.builder(clientOf(model)).apply(build).build()
-
-fun newFolder(): Path = Files.createTempDirectory("workflow")

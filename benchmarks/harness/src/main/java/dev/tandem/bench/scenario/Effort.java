@@ -2,8 +2,8 @@ package dev.tandem.bench.scenario;
 
 /** How long to warm up and to measure. */
 public enum Effort {
-    QUICK(4, 1_000, 10_000, 1_000, 1, 3, 5),
-    FULL(1, 6_000, 45_000, 6_000, 8, 10, 20);
+    QUICK(4, 1_000, 10_000, 1_000, 1, 5),
+    FULL(1, 6_000, 45_000, 6_000, 8, 20);
 
     /** The work that warms up is done in one of so many parts. */
     private final int warmUpShare;
@@ -15,9 +15,6 @@ public enum Effort {
     /** Passes of a scenario with a set length, between the first one and the measured one. */
     private final int warmUpPasses;
 
-    /** Repetitions of a workflow before it is measured. */
-    final int warmUpWorkflows;
-
     /** Measured repetitions of a workflow. */
     final int workflows;
 
@@ -27,14 +24,12 @@ public enum Effort {
             long longestWarmUpMillis,
             long measureMillis,
             int warmUpPasses,
-            int warmUpWorkflows,
             int workflows) {
         this.warmUpShare = warmUpShare;
         this.warmUpMillis = warmUpMillis;
         this.longestWarmUpMillis = longestWarmUpMillis;
         this.measureMillis = measureMillis;
         this.warmUpPasses = warmUpPasses;
-        this.warmUpWorkflows = warmUpWorkflows;
         this.workflows = workflows;
     }
 

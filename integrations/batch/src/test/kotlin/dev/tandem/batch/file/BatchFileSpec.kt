@@ -5,7 +5,7 @@ import dev.tandem.batch.BatchStop
 import dev.tandem.batch.BatchStoppedException
 import dev.tandem.batch.Oracle
 import dev.tandem.batch.clientOf
-import dev.tandem.batch.newFolder
+import dev.tandem.process.newFolder
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly

@@ -6,10 +6,10 @@ import dev.tandem.batch.BatchTask
 import dev.tandem.batch.Oracle
 import dev.tandem.batch.batch
 import dev.tandem.batch.clientOf
-import dev.tandem.batch.newFolder
 import dev.tandem.journal.JournalException
 import dev.tandem.journal.JournalInUseException
 import dev.tandem.model.options
+import dev.tandem.process.newFolder
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec

@@ -10,11 +10,11 @@ import dev.tandem.batch.Oracle
 import dev.tandem.batch.ResultFormat
 import dev.tandem.batch.batch
 import dev.tandem.batch.clientOf
-import dev.tandem.batch.newFolder
 import dev.tandem.batch.values
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Part
 import dev.tandem.model.chatRequest
+import dev.tandem.process.newFolder
 import dev.tandem.structured.answerType
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec

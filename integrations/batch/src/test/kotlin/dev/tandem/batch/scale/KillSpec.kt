@@ -1,7 +1,7 @@
 package dev.tandem.batch.scale
 
-import dev.tandem.batch.newFolder
 import dev.tandem.process.Child
+import dev.tandem.process.newFolder
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.withClue

@@ -1,7 +1,7 @@
 package dev.tandem.batch.scale
 
-import dev.tandem.batch.newFolder
 import dev.tandem.process.Child
+import dev.tandem.process.newFolder
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe

@@ -36,14 +36,10 @@ internal class NodeReader(private val parts: WorkflowParts, private val workflow
         val kind = fields.needed("kind", "agent")?.text()
         val read = kinds[kind]
         if (read != null) return read(fields)
-        if (kind !=
-            null
-        ) {
-            fields["kind"]?.wrong(
-                Kind.UNKNOWN_KIND,
-                "there is no kind '$kind' of nodes, only ${kinds.keys.joinToString()}: write one of them",
-            )
-        }
+        fields["kind"]?.takeIf { kind != null }?.wrong(
+            Kind.UNKNOWN_KIND,
+            "there is no kind '$kind' of nodes, only ${kinds.keys.joinToString()}: write one of them",
+        )
         // Or nobody would hear of it until the kind is right.
         fields.needed("name", "summary")?.text()
         return null

@@ -18,16 +18,7 @@ internal class Spot(
     val isText: Boolean get() = said is Said.Scalar && said.json.isString
 
     fun text(): String? = (said as? Said.Scalar)?.json?.takeIf { it.isString }?.content
-        ?: wanted(
-            "a text",
-            if (said is Said.Scalar &&
-                !isSecret
-            ) {
-                "write \"${said.json.content}\", with the quotes"
-            } else {
-                "write one in quotes"
-            },
-        )
+        ?: wanted("a text", shown?.let { "write \"$it\", with the quotes" } ?: "write one in quotes")
 
     /** Also as `1e3` and `5.0`, which other writers make of whole numbers. */
     fun long(): Long? =
@@ -45,7 +36,7 @@ internal class Spot(
     fun items(): List<Spot>? = (said as? Said.Sequence)
         ?.items
         ?.mapIndexed { i, item -> Spot(item, "$path[$i]", item.line, problems, isSecret) }
-        ?: wanted("a list", if (isText && !isSecret) "write [${(said as Said.Scalar).json.content}]" else "write […]")
+        ?: wanted("a list", shown?.takeIf { isText }?.let { "write [$it]" } ?: "write […]")
 
     fun texts(): List<String>? = items()?.let { items -> items.map { it.text() }.takeIf { null !in it }?.filterNotNull() }
 
@@ -76,6 +67,9 @@ internal class Spot(
         problems.add(kind, path, line, message)
         return null
     }
+
+    /** What may be told of it. */
+    private val shown: String? get() = (said as? Said.Scalar)?.json?.content?.takeUnless { isSecret }
 
     private fun numeral(): String? = (said as? Said.Scalar)?.json?.takeUnless { it.isString }?.content
 

@@ -2,6 +2,7 @@ package dev.tandem.workflow.durable
 
 import dev.tandem.journal.JournalException
 import dev.tandem.journal.JournalInUseException
+import dev.tandem.process.newFolder
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.Model
 import dev.tandem.workflow.agent
@@ -10,7 +11,6 @@ import dev.tandem.workflow.delay
 import dev.tandem.workflow.executorOf
 import dev.tandem.workflow.join
 import dev.tandem.workflow.map
-import dev.tandem.workflow.newFolder
 import dev.tandem.workflow.run.NodeState
 import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow

@@ -2,10 +2,10 @@ package dev.tandem.workflow.durable
 
 import dev.tandem.AiClient
 import dev.tandem.process.Child
+import dev.tandem.process.newFolder
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
-import dev.tandem.workflow.newFolder
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan

@@ -1,9 +1,9 @@
 package dev.tandem.workflow.format
 
+import dev.tandem.process.newFolder
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.format.FormatProblem.Kind
-import dev.tandem.workflow.newFolder
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe

@@ -1,5 +1,6 @@
 package dev.tandem.workflow.format
 
+import dev.tandem.process.newFolder
 import dev.tandem.workflow.InvalidWorkflowException
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
@@ -12,8 +13,7 @@ import kotlin.random.Random
 class FuzzSpec :
     StringSpec({
         val files = WorkflowFiles.of(RandomWorkflow.PARTS)
-        val folder = Files.createTempDirectory("fuzz")
-        afterSpec { folder.toFile().deleteRecursively() }
+        val folder = newFolder()
 
         listOf("json", "yaml").forEach { ending ->
             "$ending of which a few bytes are others" {

@@ -38,6 +38,6 @@ record Goal(String scenario, String contestant, String what, Metric metric, doub
     }
 
     private static Goal workflow(String name) {
-        return new Goal(name, "tandem", "workflow " + name + ", wall / ideal", Metric.WALL, 1.05, 0);
+        return new Goal(name, "tandem-workflow", "workflow " + name + ", wall / ideal", Metric.WALL, 1.05, 0);
     }
 }

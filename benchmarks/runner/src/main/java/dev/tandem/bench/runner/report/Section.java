@@ -30,6 +30,7 @@ record Section(String scenario, String title, List<Metric> metrics) {
             Metric.ERRORS);
     private static final List<Metric> WORKFLOW = List.of(
             Metric.WALL,
+            Metric.FIRST_WALL,
             Metric.CPU_PER_CALL,
             Metric.KB_PER_CALL,
             Metric.P50_MILLIS,
