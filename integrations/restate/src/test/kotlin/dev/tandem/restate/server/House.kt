@@ -17,6 +17,9 @@ class House : AutoCloseable {
     private var server: Child? = null
     private var program: Child? = null
 
+    /** Of the program that was started last. */
+    val pid: Long get() = program!!.pid
+
     init {
         try {
             startServer()

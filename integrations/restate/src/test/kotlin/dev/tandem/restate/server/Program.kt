@@ -97,7 +97,8 @@ fun main(arguments: Array<String>) {
         .configure { it.inactivityTimeout(Duration.ofMillis(100)).abortTimeout(Duration.ofMillis(100)) }
 
     val endpoint = Endpoint.builder()
-    for (workflow in listOf(graph, pause, article, order, trip, wide, stray, slow)) endpoint.bind(workflow)
+    val fifty = fiftyOnRestate(gate, effects)
+    for (workflow in listOf(graph, pause, article, order, trip, wide, stray, slow, fifty)) endpoint.bind(workflow)
     val server = RestateHttpServer.fromEndpoint(endpoint.build()).listen(arguments[0].toInt(), "127.0.0.1")
     println("listening on ${server.toCompletionStage().toCompletableFuture().join().actualPort()}")
 }
