@@ -11,6 +11,7 @@ import dev.tandem.workflow.durable.Decision
 import dev.tandem.workflow.map
 import dev.tandem.workflow.run.NodeFailedException
 import dev.tandem.workflow.run.WorkflowExecutor
+import dev.tandem.workflow.run.WorkflowTimeoutException
 import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
 import io.kotest.assertions.withClue
@@ -64,6 +65,23 @@ class ExecutorSpec :
                 restate.answer(Decision.nameOf("ok"), """{"isYes":true,"by":"Ann","comment":null}""")
                 val result = Driver(restate.Attempt()).run { executor.execute(flow, emptyMap(), it) }
                 result.nodeText("end") shouldBe """["<1>","<2>","<3>"]"""
+            }
+        }
+
+        "a limit of time for the run is a pause of the steps, and is over in a replay too" {
+            runTest {
+                val flow = workflow("w") {
+                    val a = transform("a") { "done" }
+                    approval("ok", a) { question = "{{node.a}}?" }
+                }
+                val restate = FakeRestate()
+                WorkflowExecutor.builder(ai).settings { runTimeoutMillis(100) }.build().use { hasty ->
+                    repeat(2) {
+                        val result = Driver(restate.Attempt()).run { hasty.execute(flow, emptyMap(), it) }
+                        result.error.shouldBeInstanceOf<WorkflowTimeoutException>().limitMillis shouldBe 100
+                        result.nodeText("a") shouldBe "done"
+                    }
+                }
             }
         }
 

@@ -11,11 +11,8 @@ import dev.tandem.workflow.Node
 import dev.tandem.workflow.SubWorkflowNode
 import dev.tandem.workflow.TransformNode
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.async
-import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.launch
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
@@ -80,23 +77,8 @@ internal class Doing(private val stage: Stage) {
     /** Nodes that are not at work themselves have their time measured by the steps, so that it goes on over restarts. */
     private suspend fun limited(node: Node, step: String, work: suspend () -> NodeDone): NodeDone {
         val limit = node.timeoutMillis ?: return work()
-        val overdue = CancellationException("'${node.name}' is overdue")
-        return coroutineScope {
-            val working = async { runCatching { work() } }
-            val timer = launch {
-                stage.steps.pause("$step.timeout", limit)
-                working.cancel(overdue)
-            }
-            try {
-                working.await().getOrThrow()
-            } catch (e: CancellationException) {
-                currentCoroutineContext().ensureActive()
-                if (!timer.isCompleted) throw e
-                throw WorkflowTimeoutException("the node '${node.name}' took longer than $limit ms: give it more by timeoutMillis", limit)
-            } finally {
-                timer.cancel()
-            }
-        }
+        return stage.steps.within("$step.timeout", limit, work)
+            ?: throw WorkflowTimeoutException("the node '${node.name}' took longer than $limit ms: give it more by timeoutMillis", limit)
     }
 
     private fun failed(node: Node, place: Int, effort: Effort, error: Throwable): Over {

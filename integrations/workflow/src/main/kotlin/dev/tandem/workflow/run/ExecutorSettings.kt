@@ -21,7 +21,7 @@ public class ExecutorSettings private constructor(from: Builder) {
     /** For each attempt of nodes that have none of their own; null for none. */
     public val nodeTimeoutMillis: Long? = from.nodeTimeoutMillis
 
-    /** For a whole run; null for none. */
+    /** For a whole run, and for each process that goes on with it; in all where a server keeps its steps. Null for none. */
     public val runTimeoutMillis: Long? = from.runTimeoutMillis
 
     /** How many events wait for a reader before the run waits for it, or leaves out tokens. */

@@ -2,6 +2,7 @@ package dev.tandem.workflow.run
 
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.durable.FleetingSteps
+import dev.tandem.workflow.durable.LocalSteps
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.builtins.serializer
@@ -24,7 +25,7 @@ internal class OneRun(
         house.hub.put(WorkflowEvent.RunStarted(id, workflow.name))
         val limit = house.settings.runTimeoutMillis
         val ended = try {
-            if (limit == null) conductor.run() else withTimeoutOrNull(limit) { conductor.run() } ?: conductor.end(overdue(limit))
+            if (limit == null) conductor.run() else limited(limit)
         } catch (e: CancellationException) {
             tell(resultOf(conductor.end(null), RunState.CANCELLED))
             throw e
@@ -44,6 +45,16 @@ internal class OneRun(
         require(
             kept == workflow.name,
         ) { "these steps were kept by the workflow '$kept', and this is '${workflow.name}': give each run its own" }
+    }
+
+    private suspend fun limited(limit: Long): Ended {
+        // A server's workflows have no clock but its pauses.
+        val inTime = if (house.steps is LocalSteps) {
+            withTimeoutOrNull(limit) { conductor.run() }
+        } else {
+            house.steps.within("timeout", limit) { conductor.run() }
+        }
+        return inTime ?: conductor.end(overdue(limit))
     }
 
     private fun overdue(limit: Long) =
