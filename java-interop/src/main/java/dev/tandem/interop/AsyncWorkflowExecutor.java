@@ -53,7 +53,7 @@ public final class AsyncWorkflowExecutor {
             Workflow workflow,
             Map<String, ? extends @Nullable Object> inputs,
             EventFilter filter,
-            DurableSteps steps,
+            LocalSteps steps,
             Consumer<? super WorkflowEvent> each) {
         return Bridge.future(Bridge.apart(core.stream(workflow, inputs, filter, steps)), each);
     }

@@ -44,7 +44,7 @@ public final class BlockingWorkflowExecutor {
 
     /** The same with {@code steps} that outlive this process. */
     public BlockingStream<WorkflowEvent> stream(
-            Workflow workflow, Map<String, ? extends @Nullable Object> inputs, EventFilter filter, DurableSteps steps) {
+            Workflow workflow, Map<String, ? extends @Nullable Object> inputs, EventFilter filter, LocalSteps steps) {
         return new BlockingStream<>(new Pull<>(Bridge.apart(core.stream(workflow, inputs, filter, steps))));
     }
 

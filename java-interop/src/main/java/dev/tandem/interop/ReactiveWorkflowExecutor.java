@@ -45,7 +45,7 @@ public final class ReactiveWorkflowExecutor {
 
     /** The same with {@code steps} that outlive this process. */
     public Publisher<WorkflowEvent> stream(
-            Workflow workflow, Map<String, ? extends @Nullable Object> inputs, EventFilter filter, DurableSteps steps) {
+            Workflow workflow, Map<String, ? extends @Nullable Object> inputs, EventFilter filter, LocalSteps steps) {
         return Bridge.publisher(core.stream(workflow, inputs, filter, steps));
     }
 

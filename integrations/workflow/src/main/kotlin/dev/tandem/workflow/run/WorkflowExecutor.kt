@@ -59,8 +59,8 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
         filter: EventFilter = EventFilter.ALL,
     ): Flow<WorkflowEvent> = flow { emitAll(stream(workflow, inputs, filter, FleetingSteps())) }
 
-    /** The same with [steps] that outlive this process. */
-    public fun stream(workflow: Workflow, inputs: Map<String, Any?>, filter: EventFilter, steps: DurableSteps): Flow<WorkflowEvent> = flow {
+    /** The same with [steps] that outlive this process. A server that keeps steps has no events: its workflows wait for nothing else. */
+    public fun stream(workflow: Workflow, inputs: Map<String, Any?>, filter: EventFilter, steps: LocalSteps): Flow<WorkflowEvent> = flow {
         val hub = Hub(settings.eventBuffer, remembers = false)
         val run = one(workflow, inputs, steps, hub)
         val box = hub.open(filter)
