@@ -12,9 +12,9 @@ import kotlin.coroutines.CoroutineContext
 internal class Action(private val context: CoroutineContext, private val body: suspend () -> String) {
     private val dropped = CompletableDeferred<Throwable>()
 
-    /** Nobody waits for it: it is cancelled, and [run] throws [reason]. */
-    fun drop(reason: Throwable) {
-        dropped.complete(reason)
+    /** Nobody waits for it: it is cancelled, and [run] throws [retried], or what says that it is over for good. */
+    fun drop(retried: Throwable?) {
+        dropped.complete(retried ?: TerminalException(TerminalException.CANCELLED_CODE, "the workflow went on without it"))
     }
 
     /** Throws a [TerminalException] for what the journal is to keep, and whatever else for what is to be tried again. */
@@ -32,6 +32,6 @@ internal class Action(private val context: CoroutineContext, private val body: s
         if (dropped.isCompleted) throw dropped.await()
         // The attempt is over, and says nothing of the step.
         currentCoroutineContext().ensureActive()
-        throw TerminalException("${Failure.of(e)}").apply { initCause(e) }
+        throw TerminalException(Failure.textOf(e)).apply { initCause(e) }
     }
 }

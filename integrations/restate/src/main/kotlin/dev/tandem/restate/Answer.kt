@@ -4,6 +4,7 @@ package dev.tandem.restate
 
 import dev.restate.sdk.common.DurablePromiseKey
 import dev.restate.sdk.kotlin.SharedWorkflowContext
+import dev.tandem.workflow.replay.replayJson
 import kotlinx.serialization.KSerializer
 
 /**
@@ -11,5 +12,5 @@ import kotlinx.serialization.KSerializer
  * A second answer to the same is refused with a `TerminalException`.
  */
 public suspend fun <T> SharedWorkflowContext.answer(name: String, serializer: KSerializer<T>, value: T) {
-    promiseHandle(DurablePromiseKey.of(name, JsonText)).resolve(json.encodeToString(serializer, value))
+    promiseHandle(DurablePromiseKey.of(name, JsonText)).resolve(replayJson.encodeToString(serializer, value))
 }

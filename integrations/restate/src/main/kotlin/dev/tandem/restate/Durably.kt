@@ -4,6 +4,7 @@ package dev.tandem.restate
 
 import dev.restate.sdk.kotlin.SharedWorkflowContext
 import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.replay.Driver
 
 /**
  * Runs [body] with steps that Restate remembers; to be called in the handler of a workflow.
@@ -15,6 +16,6 @@ import dev.tandem.workflow.durable.DurableSteps
  * Cancelling the invocation cancels [body] and the actions under way. What [body] does in `withContext(NonCancellable)` it may do with
  * steps, to undo others.
  *
- * What [body] throws because a step has failed is final, and fails the invocation; whatever else it throws, Restate tries again.
+ * What [body] throws because a step or a node has failed is final, and fails the invocation; whatever else it throws, Restate tries again.
  */
 public suspend fun <T> SharedWorkflowContext.durably(body: suspend (DurableSteps) -> T): T = Driver(RestateJournal(this)).run(body)

@@ -1,12 +1,19 @@
 package dev.tandem.restate
 
+import dev.restate.sdk.common.TerminalException
+import dev.tandem.workflow.durable.StepFailedException
+
 /** What the journal keeps of an exception, which is one line of text. */
-internal class Failure(val type: String, val message: String?) {
-    override fun toString(): String = if (message == null) type else "$type: $message"
+internal object Failure {
+    fun textOf(error: Throwable): String = (error::class.simpleName ?: "Exception") + error.message?.let { ": $it" }.orEmpty()
 
-    companion object {
-        fun of(error: Throwable): Failure = Failure(error::class.simpleName ?: "Exception", error.message)
-
-        fun read(text: String): Failure = Failure(text.substringBefore(": "), text.substringAfter(": ", "").ifEmpty { null })
+    /** What [error] is to the workflow, as the journal has it of [step]. */
+    fun ofStep(step: String, error: TerminalException): StepFailedException {
+        val text = error.message.orEmpty()
+        return StepFailedException(step, text.substringBefore(": "), text.substringAfter(": ", "").ifEmpty { null })
     }
+
+    /** What Restate hears of [error], which it need not try again. */
+    fun final(error: Exception): TerminalException =
+        TerminalException(if (error is StepFailedException) error.message else textOf(error)).apply { initCause(error) }
 }

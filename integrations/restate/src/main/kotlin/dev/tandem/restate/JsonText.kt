@@ -4,14 +4,8 @@ package dev.tandem.restate
 
 import dev.restate.common.Slice
 import dev.restate.serde.Serde
+import dev.tandem.workflow.replay.replayJson
 import kotlinx.serialization.KSerializer
-import kotlinx.serialization.json.Json
-
-/** A later version of a program reads what an earlier one wrote. */
-internal val json: Json = Json {
-    ignoreUnknownKeys = true
-    allowSpecialFloatingPointValues = true
-}
 
 /** JSON as it is. */
 internal object JsonText : Serde<String> {
@@ -23,9 +17,9 @@ internal object JsonText : Serde<String> {
 }
 
 internal class JsonSerde<T>(private val serializer: KSerializer<T>) : Serde<T> {
-    override fun serialize(value: T): Slice = JsonText.serialize(json.encodeToString(serializer, value))
+    override fun serialize(value: T): Slice = JsonText.serialize(replayJson.encodeToString(serializer, value))
 
-    override fun deserialize(value: Slice): T = json.decodeFromString(serializer, JsonText.deserialize(value))
+    override fun deserialize(value: Slice): T = replayJson.decodeFromString(serializer, JsonText.deserialize(value))
 
     override fun contentType(): String = JsonText.contentType()
 }

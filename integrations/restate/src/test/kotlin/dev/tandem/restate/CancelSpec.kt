@@ -2,6 +2,8 @@ package dev.tandem.restate
 
 import dev.restate.sdk.common.TerminalException
 import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.durable.StepFailedException
+import dev.tandem.workflow.replay.Driver
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly

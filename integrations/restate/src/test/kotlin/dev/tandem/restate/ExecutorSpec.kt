@@ -8,7 +8,9 @@ import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.approval
 import dev.tandem.workflow.delay
 import dev.tandem.workflow.durable.Decision
+import dev.tandem.workflow.durable.StepFailedException
 import dev.tandem.workflow.map
+import dev.tandem.workflow.replay.Driver
 import dev.tandem.workflow.run.NodeFailedException
 import dev.tandem.workflow.run.WorkflowExecutor
 import dev.tandem.workflow.run.WorkflowTimeoutException

@@ -1,6 +1,8 @@
 package dev.tandem.restate
 
 import dev.restate.sdk.common.TerminalException
+import dev.tandem.workflow.replay.Journal
+import dev.tandem.workflow.replay.RunCancelledException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
@@ -8,6 +10,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
+import kotlin.coroutines.CoroutineContext
 
 /** A journal that outlives attempts and compares each replay with it, as Restate's does; [wire] is how long a message to it takes. */
 internal class FakeRestate(private val wire: () -> Long = { 1L }) {
@@ -40,7 +43,7 @@ internal class FakeRestate(private val wire: () -> Long = { 1L }) {
         private var noticesSeen = 0
         private val ready = HashMap<Int, Notice>()
 
-        private inner class Kept(val command: Int, private val start: () -> Unit) : Journal.Entry {
+        private inner class Kept(val command: Int, private val action: Action? = null, private val start: () -> Unit) : Journal.Entry {
             private var isStarted = false
 
             fun startOnce() {
@@ -48,7 +51,15 @@ internal class FakeRestate(private val wire: () -> Long = { 1L }) {
                 isStarted = true
             }
 
-            override suspend fun value(): String = ready.getValue(command).let { it.failure?.let { error -> throw error } ?: it.value }
+            override suspend fun value(): String {
+                val notice = ready.getValue(command)
+                notice.failure?.let { throw Failure.ofStep(commands[command].substringAfter(' '), it) }
+                return notice.value
+            }
+
+            override fun drop(retried: Throwable?) {
+                action?.drop(retried)
+            }
         }
 
         private fun next(command: String): Int {
@@ -58,14 +69,19 @@ internal class FakeRestate(private val wire: () -> Long = { 1L }) {
             return index
         }
 
-        override suspend fun step(name: String, action: suspend () -> String): Journal.Entry {
+        override fun isFinal(error: Throwable): Boolean = error is TerminalException
+
+        override fun final(error: Exception): Exception = Failure.final(error)
+
+        override suspend fun step(name: String, context: CoroutineContext, action: suspend () -> String): Journal.Entry {
+            val act = Action(context, action)
             val scope = CoroutineScope(currentCoroutineContext())
             val command = next("step $name")
-            return Kept(command) {
+            return Kept(command, act) {
                 begun += name
                 scope.launch {
                     val (value, error) = try {
-                        action() to null
+                        act.run() to null
                     } catch (e: TerminalException) {
                         "" to e
                     } catch (e: Throwable) {
@@ -97,7 +113,7 @@ internal class FakeRestate(private val wire: () -> Long = { 1L }) {
             while (true) {
                 while (noticesSeen < notices.size) {
                     val notice = notices[noticesSeen++]
-                    if (notice.command == CANCEL) throw notice.failure!!
+                    if (notice.command == CANCEL) throw RunCancelledException(notice.failure!!)
                     ready[notice.command] = notice
                     val index = wanted.indexOfFirst { it.command == notice.command }
                     if (index >= 0) return index

@@ -1,6 +1,7 @@
 package dev.tandem.restate
 
 import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.replay.Driver
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainOnly

@@ -3,9 +3,9 @@ package dev.tandem.restate.server
 import dev.restate.sdk.endpoint.Endpoint
 import dev.restate.sdk.http.vertx.RestateHttpServer
 import dev.tandem.restate.Plan
-import dev.tandem.restate.StepFailedException
 import dev.tandem.restate.Value
 import dev.tandem.restate.restateWorkflow
+import dev.tandem.workflow.durable.StepFailedException
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay

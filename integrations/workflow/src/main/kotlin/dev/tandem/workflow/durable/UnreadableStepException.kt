@@ -1,7 +1,7 @@
-package dev.tandem.restate
+package dev.tandem.workflow.durable
 
 /**
- * The journal has a value for [step] that this version of the program cannot read. The invocation is not over: Restate tries it again,
+ * The journal has a value for [step] that this version of the program cannot read. The run is not over: the server tries it again,
  * and it goes on with a version that can read it.
  */
 public class UnreadableStepException internal constructor(public val step: String, serializer: String, cause: Throwable) :

@@ -1,4 +1,4 @@
-package dev.tandem.restate
+package dev.tandem.workflow.replay
 
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Runnable

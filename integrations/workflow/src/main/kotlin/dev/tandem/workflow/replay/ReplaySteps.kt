@@ -1,6 +1,7 @@
-package dev.tandem.restate
+package dev.tandem.workflow.replay
 
 import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.durable.UnreadableStepException
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -8,24 +9,24 @@ import kotlinx.serialization.KSerializer
 import kotlin.coroutines.ContinuationInterceptor
 
 /** Takes down what the workflow wants; [Driver] sees to it. */
-internal class RestateSteps(private val driver: Driver) : DurableSteps {
+internal class ReplaySteps(private val driver: Driver) : DurableSteps {
     private val names = HashSet<String>()
 
     override suspend fun <T> step(name: String, serializer: KSerializer<T>, action: suspend () -> T): T {
         val text = ask(name) { waiting ->
             val context = waiting.context.minusKey(Job).minusKey(ContinuationInterceptor)
-            Wish.Step(name, waiting, Action(context) { json.encodeToString(serializer, action()) })
+            Wish(waiting) { it.step(name, context) { replayJson.encodeToString(serializer, action()) } }
         }
         return read(name, serializer, text)
     }
 
     override suspend fun pause(name: String, millis: Long) {
         require(millis in 0..LONGEST_PAUSE) { "pause '$name' must last from 0 to $LONGEST_PAUSE milliseconds: $millis" }
-        ask(name) { Wish.Timer(name, it, millis) }
+        ask(name) { waiting -> Wish(waiting) { it.timer(name, millis) } }
     }
 
     override suspend fun <T> await(name: String, serializer: KSerializer<T>): T =
-        read(name, serializer, ask(name) { Wish.Answer(name, it) })
+        read(name, serializer, ask(name) { waiting -> Wish(waiting) { it.answer(name) } })
 
     private suspend fun ask(name: String, wish: (CancellableContinuation<String>) -> Wish): String {
         check(driver.turns.isNow) { "step '$name' was asked for on another thread than the workflow's" }
@@ -35,7 +36,7 @@ internal class RestateSteps(private val driver: Driver) : DurableSteps {
     }
 
     private fun <T> read(name: String, serializer: KSerializer<T>, text: String): T = try {
-        json.decodeFromString(serializer, text)
+        replayJson.decodeFromString(serializer, text)
     } catch (e: IllegalArgumentException) {
         throw UnreadableStepException(name, serializer.descriptor.serialName, e).also(driver::fail)
     }

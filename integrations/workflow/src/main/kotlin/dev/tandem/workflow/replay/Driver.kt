@@ -1,7 +1,8 @@
-package dev.tandem.restate
+package dev.tandem.workflow.replay
 
-import dev.restate.sdk.common.TerminalException
 import dev.tandem.workflow.durable.DurableSteps
+import dev.tandem.workflow.durable.StepFailedException
+import dev.tandem.workflow.run.NodeFailedException
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -19,8 +20,8 @@ import kotlin.coroutines.resumeWithException
  * ask; then the journal says what is done first, whoever waits for that goes on, and so forth. Only the coroutine in [run] touches
  * the journal, and nothing but the journal says what comes next: so a replay takes the same path.
  */
-internal class Driver(private val journal: Journal) {
-    val turns = Turns(onStray = { fail(IllegalStateException(STRAY)) })
+public class Driver(private val journal: Journal) {
+    internal val turns = Turns(onStray = { fail(IllegalStateException(STRAY)) })
 
     private val asked = ArrayDeque<Wish>()
     private val begun = ArrayList<Wish>()
@@ -30,16 +31,19 @@ internal class Driver(private val journal: Journal) {
 
     /** What nobody waits for from then on, the next attempt will wait for again. */
     private var isOver = false
+
+    /** Of the workflow, once it is over. */
+    private var failure: Throwable? = null
     private val fault = AtomicReference<Throwable?>()
 
     @Volatile
     private var scope: CoroutineScope? = null
 
     /**
-     * The actions end before it returns. A cancelled invocation cancels the workflow, which may still do steps where it cannot be
-     * cancelled, and is a [TerminalException] in the end.
+     * What [body] gives. A run that is cancelled cancels the workflow, which may still do steps where it cannot be cancelled, and throws
+     * the cause of the [RunCancelledException] in the end. Suspends only where [journal] does.
      */
-    suspend fun <T> run(body: suspend (DurableSteps) -> T): T = try {
+    public suspend fun <T> run(body: suspend (DurableSteps) -> T): T = try {
         coroutineScope {
             scope = this
             conduct(body)
@@ -52,41 +56,42 @@ internal class Driver(private val journal: Journal) {
         // With a job of its own: what happens to the attempt reaches the workflow in its turn, or not at all.
         val workflow = CoroutineScope(coroutineContext.minusKey(Job) + turns).async(start = CoroutineStart.LAZY) {
             try {
-                body(RestateSteps(this@Driver))
+                body(ReplaySteps(this@Driver))
             } catch (e: Exception) {
-                throw final(e)
+                throw if (isFailed(e)) journal.final(e) else e
             }
         }
-        var failure: Throwable? = null
         workflow.invokeOnCompletion { failure = it }
-        var cancelled: TerminalException? = null
+        var cancelled: RunCancelledException? = null
         try {
-            turn({ failure }) { workflow.start() }
+            turn { workflow.start() }
             while (!workflow.isCompleted) {
                 beginAsked()
                 check(begun.isNotEmpty()) { DEADLOCK }
                 try {
                     val first = begun.removeAt(journal.first(begun.map { it.entry }))
                     val value = valueOf(first)
-                    turn({ failure }) { value.fold(first.waiting::resume, first.waiting::resumeWithException) }
-                } catch (e: TerminalException) {
+                    turn { value.fold(first.waiting::resume, first.waiting::resumeWithException) }
+                } catch (e: RunCancelledException) {
                     cancelled = e
-                    turn({ cancelled }) { workflow.cancel(CancellationException("the invocation was cancelled", e)) }
+                    turn { workflow.cancel(CancellationException("the run was cancelled", e)) }
                 }
             }
-        } finally {
+        } catch (e: Exception) {
+            // Where it was an Error, such as by which a server takes back a thread, nothing of the workflow may run any more.
             isOver = true
             turns.run { workflow.cancel() }
+            throw e
         }
-        cancelled?.let { throw it }
+        cancelled?.let { throw it.cause }
         return workflow.await()
     }
 
-    private fun CoroutineScope.turn(failure: () -> Throwable?, first: () -> Unit) {
+    private fun CoroutineScope.turn(first: () -> Unit) {
         turns.run(first)
-        // With a failure that Restate tries again, the next attempt does again what this one has under way.
-        val retried = failure().takeIf { it !is TerminalException }
-        for (wish in dropped) wish.drop(retried ?: TerminalException(TerminalException.CANCELLED_CODE, "the workflow went on without it"))
+        // With a failure that is tried again, the next attempt does again what this one has under way.
+        val retried = failure?.takeUnless { it is CancellationException || journal.isFinal(it) }
+        for (wish in dropped) wish.entry.drop(retried)
         dropped.clear()
         ensureActive()
     }
@@ -101,12 +106,11 @@ internal class Driver(private val journal: Journal) {
 
     private suspend fun valueOf(wish: Wish): Result<String> = try {
         Result.success(wish.entry.value())
-    } catch (e: TerminalException) {
-        val failure = Failure.read(e.message.orEmpty())
-        Result.failure(StepFailedException(wish.name, failure.type, failure.message))
+    } catch (e: StepFailedException) {
+        Result.failure(e)
     }
 
-    fun begin(wish: Wish) {
+    internal fun begin(wish: Wish) {
         asked += wish
         wish.waiting.invokeOnCancellation { if (!isOver) drop(wish) }
     }
@@ -116,23 +120,20 @@ internal class Driver(private val journal: Journal) {
     }
 
     /** The attempt ends with [error], whatever the workflow makes of it. */
-    fun fail(error: Throwable) {
+    internal fun fail(error: Throwable) {
         fault.compareAndSet(null, error)
         scope?.cancel(error.message.orEmpty(), error)
     }
+
+    /** What was thrown because a step or a node failed is so each time, and need not be tried again. */
+    private fun isFailed(error: Exception) = !journal.isFinal(error) && error !is CancellationException &&
+        generateSequence<Throwable>(error) { it.cause }.take(LONGEST_CHAIN).any { it is StepFailedException || it is NodeFailedException }
 
     private companion object {
         const val STRAY = "the workflow was resumed by something that is no step, which a replay could not repeat: " +
             "instead of delay() use pause(), and do in the action of a step whatever needs time, a dispatcher or another thread"
         const val DEADLOCK = "the workflow waits for something that is no step, and that will not come: " +
             "it must wait for its steps, their pauses and answers only"
-
-        /** What was thrown because a step failed is so each time, and need not be tried again. */
-        fun final(error: Exception): Exception = when {
-            error is TerminalException || error is CancellationException -> error
-            generateSequence<Throwable>(error) { it.cause }.take(LONGEST_CHAIN).none { it is StepFailedException } -> error
-            else -> TerminalException("${Failure.of(error)}").apply { initCause(error) }
-        }
 
         const val LONGEST_CHAIN = 100
     }
