@@ -21,6 +21,7 @@ enum Artifact {
     BATCH("integrations/batch", "tandem-batch"),
     WORKFLOW("integrations/workflow", "tandem-workflow"),
     RESTATE("integrations/restate", "tandem-restate"),
+    TEMPORAL("integrations/temporal", "tandem-temporal"),
     CONVERSATION("integrations/conversation", "tandem-conversation"),
     RETRIEVAL("integrations/retrieval", "tandem-retrieval"),
     FLINK("integrations/flink", "tandem-flink"),
