@@ -1,87 +1,82 @@
 package dev.tandem.temporal
 
-import io.temporal.activity.ManualActivityCompletionClient
 import io.temporal.client.ActivityCanceledException
+import io.temporal.client.ActivityCompletionClient
 import io.temporal.client.ActivityCompletionException
 import io.temporal.client.ActivityNotExistsException
 import io.temporal.failure.ApplicationFailure
-import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.withContext
 import kotlin.time.Duration
 
 /** One run of an [action], of which [server] hears every [beat] that it is still at it, and in the end what came of it. */
-internal class Doing(private val action: Action, private val server: ManualActivityCompletionClient, private val beat: Duration) {
-    private enum class Word { GO_ON, CANCEL, FORGET }
-
+internal class Doing(
+    private val action: Action,
+    private val server: ActivityCompletionClient,
+    private val token: ByteArray,
+    private val beat: Duration,
+) {
+    /** The server wants no more of it. */
     @Volatile
-    private var word = Word.GO_ON
+    private var isDropped = false
 
-    suspend fun run() {
-        var isStopped = false
-        val outcome = try {
-            supervisorScope {
-                val work = async(action.context) { action.body() }
-                val pulse = launch {
-                    word = pulse()
-                    work.cancel()
-                }
-                try {
-                    Result.success(work.await())
-                } catch (e: Throwable) {
-                    Result.failure(e)
-                } finally {
-                    pulse.cancel()
-                }
+    /** Until the server has the outcome, or will not have it. Where it is cancelled, somebody else is to begin anew. */
+    suspend fun run(): Unit = supervisorScope {
+        val work = async(action.context) { action.body() }
+        val pulse = launch {
+            while (!isDropped) {
+                delay(beat)
+                isDropped = withContext(Dispatchers.IO) { isUnwanted() }
             }
-        } catch (e: CancellationException) {
-            isStopped = true
-            Result.failure(e)
+            work.cancel()
         }
-        withContext(NonCancellable + Dispatchers.IO) {
-            try {
-                outcome.fold({ server.complete(JsonPayload.of(it)) }, { failed(it, isStopped) })
-            } catch (_: ActivityNotExistsException) {
-                // Nobody waits any more.
-            } catch (e: ActivityCompletionException) {
-                // Such as a value that is too large. Where nothing gets through, the silence will tell.
-                runCatching { server.fail(failureOf(e.cause ?: e)) }
-            }
+        withContext(NonCancellable) {
+            work.join()
+            val isStopped = !this@supervisorScope.isActive
+            withContext(Dispatchers.IO) { tell(work, isStopped) }
         }
+        pulse.cancel()
     }
 
-    /** Until the server wants no more of it. */
-    private suspend fun pulse(): Word {
-        while (true) {
-            delay(beat)
-            val said = withContext(Dispatchers.IO) { beat() }
-            if (said != Word.GO_ON) return said
-        }
-    }
-
-    private fun beat(): Word = try {
-        server.recordHeartbeat(null)
-        Word.GO_ON
-    } catch (_: ActivityNotExistsException) {
-        Word.FORGET
+    private fun isUnwanted(): Boolean = try {
+        server.heartbeat<Unit>(token, null)
+        false
     } catch (e: ActivityCompletionException) {
-        if (e is ActivityCanceledException || e.cause is ActivityCanceledException) Word.CANCEL else Word.GO_ON
+        e is ActivityNotExistsException || e is ActivityCanceledException || e.cause is ActivityCanceledException
     }
 
-    private fun failed(error: Throwable, isStopped: Boolean) = when {
-        word == Word.CANCEL -> server.reportCancellation(null)
-        word == Word.FORGET -> Unit
-        isStopped -> server.fail(Lost.failure("the process was stopped"))
-        error is Exception -> server.fail(failureOf(error))
-        // Of the machine, such as OutOfMemoryError: that says nothing of the step.
-        else -> server.fail(Lost.failure("$error"))
+    private suspend fun tell(work: Deferred<String>, isStopped: Boolean) {
+        try {
+            when {
+                isDropped -> server.reportCancellation<Unit>(token, null)
+                isStopped -> server.completeExceptionally(token, Lost.failure("the process was stopped"))
+                else -> tell(runCatching { work.await() })
+            }
+        } catch (_: ActivityCompletionException) {
+            // Nobody waits any more, or nothing gets through. The server draws its conclusions from silence.
+        }
     }
 
-    private fun failureOf(error: Throwable) =
-        ApplicationFailure.newNonRetryableFailure(error.message, error::class.simpleName ?: "Exception").apply { stackTrace = error.stackTrace }
+    private fun tell(outcome: Result<String>) = outcome.fold({ value ->
+        try {
+            server.complete(token, JsonPayload.of(value))
+        } catch (e: ActivityCompletionException) {
+            // Such as a value that is too large.
+            server.completeExceptionally(token, failureOf(e.cause ?: e))
+        }
+    }, { error ->
+        // An error of the machine, such as OutOfMemoryError, says nothing of the step.
+        server.completeExceptionally(token, if (error is Exception) failureOf(error) else Lost.failure("$error"))
+    })
+
+    private fun failureOf(error: Throwable) = ApplicationFailure
+        .newNonRetryableFailure(error.message, error::class.simpleName ?: "Exception")
+        .apply { stackTrace = error.stackTrace }
 }

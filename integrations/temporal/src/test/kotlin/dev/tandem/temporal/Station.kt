@@ -5,29 +5,40 @@ import io.temporal.api.history.v1.HistoryEvent
 import io.temporal.client.WorkflowClient
 import io.temporal.client.WorkflowOptions
 import io.temporal.client.WorkflowStub
+import io.temporal.serviceclient.WorkflowServiceStubsOptions
+import io.temporal.testing.TestEnvironmentOptions
 import io.temporal.testing.TestWorkflowEnvironment
 import io.temporal.worker.WorkerFactory
-import io.temporal.worker.WorkerFactoryOptions
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Runnable
 import java.time.Duration
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.CoroutineContext
+import kotlin.time.toJavaDuration
 
 /** A server in this process, and as many worker processes as a test wants, each of which may die. */
 class Station : AutoCloseable {
-    private val server = TestWorkflowEnvironment.newInstance()
+    private val server = TestWorkflowEnvironment.newInstance(
+        TestEnvironmentOptions
+            .newBuilder()
+            .setWorkflowServiceStubsOptions(
+                WorkflowServiceStubsOptions.newBuilder().setGrpcClientInterceptors(listOf(Rootless)).build(),
+            ).build(),
+    )
     private val processes = ArrayList<WorkerProcess>()
     val client: WorkflowClient get() = server.workflowClient
 
-    fun process(vararg workflows: TemporalWorkflow, cache: Int = 100, options: WorkerFactoryOptions.Builder.() -> Unit = {}): WorkerProcess =
-        WorkerProcess(client, cache, options) { steps, factory -> steps.bind(factory.newWorker(QUEUE), *workflows) }.also { processes += it }
+    fun process(vararg workflows: TemporalWorkflow): WorkerProcess =
+        WorkerProcess(client) { steps, factory -> steps.bind(factory.newWorker(QUEUE), *workflows) }.also { processes += it }
 
     fun start(type: String, id: String = type, vararg arguments: Any): WorkflowStub {
         val options = WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build()
         return client.newUntypedWorkflowStub(type, options).also { it.start(*arguments) }
     }
+
+    /** Whatever waits till then goes on. */
+    fun pass(time: kotlin.time.Duration) = server.sleep(time.toJavaDuration())
 
     fun history(id: String): List<HistoryEvent> = client.fetchHistory(id).events
 
@@ -50,17 +61,14 @@ class Station : AutoCloseable {
     }
 }
 
+/** Its result, within a time in which nothing here may hang. */
+inline fun <reified T> WorkflowStub.ends(): T = getResult(60, TimeUnit.SECONDS, T::class.java)
+
 /** What there is of a worker in one process, but for the process. */
-class WorkerProcess(
-    client: WorkflowClient,
-    cache: Int,
-    options: WorkerFactoryOptions.Builder.() -> Unit,
-    set: (StepWorker, WorkerFactory) -> Unit,
-) {
+class WorkerProcess(client: WorkflowClient, set: (StepWorker, WorkerFactory) -> Unit) {
     private val threads = Mortal()
-    val factory: WorkerFactory =
-        WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(cache).apply(options).build())
-    val steps = StepWorker.on(factory, Duration.ofSeconds(1), threads)
+    private val factory: WorkerFactory = WorkerFactory.newInstance(client)
+    private val steps = StepWorker.on(factory, Duration.ofSeconds(1), threads)
 
     init {
         set(steps, factory)

@@ -12,7 +12,9 @@ import io.kotest.matchers.string.shouldContain
 import io.temporal.api.enums.v1.EventType
 import io.temporal.client.WorkflowFailedException
 import io.temporal.failure.ApplicationFailure
+import io.temporal.testing.TestWorkflowEnvironment
 import io.temporal.testing.WorkflowReplayer
+import io.temporal.worker.WorkerFactory
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.coroutineScope
@@ -22,6 +24,7 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.Transient
 import kotlinx.serialization.builtins.nullable
 import kotlinx.serialization.builtins.serializer
+import java.time.Duration
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
@@ -37,9 +40,9 @@ class StepsSpec :
 
         /** What [body] gives, when all that is not in the history is forgotten at each turn. */
         fun run(id: String, body: suspend (DurableSteps) -> String): String {
-            val process = station.process(flow(body), cache = 0)
+            val process = station.process(flow(body))
             return try {
-                station.start("flow", id).getResult(String::class.java)
+                station.start("flow", id).ends<String>()
             } finally {
                 process.stop()
             }
@@ -136,8 +139,8 @@ class StepsSpec :
 
         "a value that is too large fails its step" {
             run("large") { steps ->
-                shouldThrow<StepFailedException> { steps.step("step", text) { "x".repeat(10_000_000) } }.step
-            } shouldBe "step"
+                shouldThrow<StepFailedException> { steps.step("step", text) { "x".repeat(10_000_000) } }.type
+            } shouldBe "GrpcMessageTooLargeException"
         }
 
         "a pause of days ends when it is to end" {
@@ -164,7 +167,7 @@ class StepsSpec :
             run.answer("approval", Sum.serializer(), Sum(1))
             run.answer("approval", Sum.serializer(), Sum(2))
             run.signal("answer", mapOf("name" to "other", "value" to "!"))
-            run.getResult(String::class.java) shouldBe "1!"
+            run.ends<String>() shouldBe "1!"
             process.stop()
         }
 
@@ -187,13 +190,13 @@ class StepsSpec :
 
         "an input that cannot be read fails the run, and says why" {
             val process = station.process(temporalWorkflow("sum", Sum.serializer(), text) { _, it -> "${it.a}" })
-            val error = shouldThrow<WorkflowFailedException> { station.start("sum", "input", "four").getResult(String::class.java) }
+            val error = shouldThrow<WorkflowFailedException> { station.start("sum", "input", "four").ends<String>() }
             (error.cause as ApplicationFailure).originalMessage shouldContain "the input of 'sum' cannot be read as"
             process.stop()
         }
 
         "a silence shorter than a second, and two workflows of one type, are refused" {
-            shouldThrow<IllegalArgumentException> { StepWorker.on(io.temporal.worker.WorkerFactory.newInstance(station.client), java.time.Duration.ofMillis(10)) }
+            shouldThrow<IllegalArgumentException> { StepWorker.on(WorkerFactory.newInstance(station.client), Duration.ofMillis(10)) }
                 .message shouldBe "a silence must last for a second at least: PT0.01S"
             shouldThrow<IllegalArgumentException> { station.process(flow { "" }, flow { "" }) }.message shouldContain "[flow, flow]"
         }
@@ -201,7 +204,7 @@ class StepsSpec :
 
 private fun replay(station: Station, id: String, workflow: TemporalWorkflow) {
     val history = station.client.fetchHistory(id)
-    val environment = io.temporal.testing.TestWorkflowEnvironment.newInstance()
+    val environment = TestWorkflowEnvironment.newInstance()
     try {
         val worker = environment.newWorker(Station.QUEUE)
         StepWorker.on(environment.workerFactory).bind(worker, workflow)
