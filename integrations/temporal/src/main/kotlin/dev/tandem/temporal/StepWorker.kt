@@ -31,10 +31,7 @@ import kotlin.time.toKotlinDuration
  * Does the steps of this process's workflows as activities, from a task queue of its own: what a step does is an object of this process,
  * which another one would not have. One for each `WorkerFactory`, made before that is started.
  */
-public class StepWorker private constructor(
-    internal val silence: Duration,
-    context: CoroutineContext,
-) : AutoCloseable {
+public class StepWorker private constructor(internal val silence: Duration, context: CoroutineContext) : AutoCloseable {
     private val job = SupervisorJob()
     private val scope = CoroutineScope(context + job)
     internal val queue = "tandem-steps-${UUID.randomUUID()}"

@@ -20,7 +20,9 @@ fun graphOf(seed: Int, size: Int, begun: suspend (String) -> Unit = {}): Workflo
                 begun("n$n")
                 delay(millis)
                 check(!isBad) { "n$n is bad" }
-                "n$n:" + inputs.parents.entries.joinToString().hashCode()
+                "n$n:" + inputs.parents.entries
+                    .joinToString()
+                    .hashCode()
             },
         )
     }

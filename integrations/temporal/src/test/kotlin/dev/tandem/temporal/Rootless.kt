@@ -16,7 +16,8 @@ object Rootless : ClientInterceptor {
     override fun <Q, A> interceptCall(method: MethodDescriptor<Q, A>, options: CallOptions, next: Channel): ClientCall<Q, A> =
         object : ForwardingClientCall.SimpleForwardingClientCall<Q, A>(next.newCall(method, options)) {
             @Suppress("UNCHECKED_CAST")
-            override fun sendMessage(message: Q) =
-                super.sendMessage(if (message is RespondWorkflowTaskCompletedRequest) message.toBuilder().clearStickyAttributes().build() as Q else message)
+            override fun sendMessage(message: Q) = super.sendMessage(
+                if (message is RespondWorkflowTaskCompletedRequest) message.toBuilder().clearStickyAttributes().build() as Q else message,
+            )
         }
 }

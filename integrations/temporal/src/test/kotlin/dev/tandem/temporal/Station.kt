@@ -33,7 +33,11 @@ class Station : AutoCloseable {
         WorkerProcess(client) { steps, factory -> steps.bind(factory.newWorker(QUEUE), *workflows) }.also { processes += it }
 
     fun start(type: String, id: String = type, vararg arguments: Any): WorkflowStub {
-        val options = WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build()
+        val options = WorkflowOptions
+            .newBuilder()
+            .setTaskQueue(QUEUE)
+            .setWorkflowId(id)
+            .build()
         return client.newUntypedWorkflowStub(type, options).also { it.start(*arguments) }
     }
 
@@ -47,7 +51,9 @@ class Station : AutoCloseable {
         val events = history(id)
         return events.filter { it.eventType == EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED }.map {
             val scheduled = it.activityTaskCompletedEventAttributes.scheduledEventId
-            events.first { event -> event.eventId == scheduled }.activityTaskScheduledEventAttributes.activityType.name
+            events
+                .first { event -> event.eventId == scheduled }
+                .activityTaskScheduledEventAttributes.activityType.name
         }
     }
 

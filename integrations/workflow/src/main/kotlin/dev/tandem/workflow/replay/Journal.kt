@@ -7,7 +7,7 @@ import kotlin.coroutines.CoroutineContext
  * anew where its process has died. Only [Driver] uses it, and only from the coroutine of [Driver.run].
  */
 public interface Journal {
-    /** Its [action], which gives JSON, is begun when it is waited for, unless it has been done before; in [context], which has no dispatcher. */
+    /** Its [action], which gives JSON, is begun unless it has been done before; in [context], which has no dispatcher. */
     public suspend fun step(name: String, context: CoroutineContext, action: suspend () -> String): Entry
 
     public suspend fun timer(name: String, millis: Long): Entry
@@ -28,7 +28,7 @@ public interface Journal {
 
     /** Something that is waited for. */
     public interface Entry {
-        /** JSON; empty for a timer. To be called when it is done. Throws [dev.tandem.workflow.durable.StepFailedException] for a step that failed. */
+        /** JSON; empty for a timer. To be called when it is done. A `StepFailedException` is thrown for a step that failed. */
         public suspend fun value(): String
 
         /** Nobody waits for it any more; [retried] is why, where the attempt has failed and the next one will wait for it again. */

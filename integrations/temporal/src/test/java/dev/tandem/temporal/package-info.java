@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.temporal;
+
+import org.jspecify.annotations.NullMarked;
