@@ -165,9 +165,9 @@ class ArchitectureTest {
 
     @Test
     void keepersOfStepsKnowNothingOfGraphs() {
-        List<String> may = List.of("restate", "workflow.durable");
-        List<String> places = uses(classesOf(Artifact.RESTATE), use -> !may.contains(to(use)));
-        Broken.ifAny(places, "what keeps steps uses workflow.durable only");
+        List<String> places =
+                uses(classesOf(Artifact.RESTATE, Artifact.TEMPORAL), use -> !Rooms.mayKeeperImport(from(use), to(use)));
+        Broken.ifAny(places, "what keeps steps uses workflow.durable and workflow.replay only");
     }
 
     @Test

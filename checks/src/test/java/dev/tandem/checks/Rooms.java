@@ -85,6 +85,14 @@ final class Rooms {
         return room.equals("testing") || FOR_INTEGRATIONS.contains(room) || room.startsWith("provider.");
     }
 
+    /** What keeps steps on a server. Temporal's runs graphs for Java too, whose callers have no coroutines to run them in. */
+    static boolean mayKeeperImport(String room, String other) {
+        return other.equals(room)
+                || List.of("workflow.durable", "workflow.replay").contains(other)
+                || room.equals("temporal")
+                        && List.of("workflow", "workflow.run").contains(other);
+    }
+
     private static final String BASE = "dev.tandem";
 
     private Rooms() {}

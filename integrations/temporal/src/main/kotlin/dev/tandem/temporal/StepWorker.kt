@@ -26,6 +26,7 @@ import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeSource
 import kotlin.time.toKotlinDuration
+import io.temporal.workflow.Workflow as TemporalThread
 
 /**
  * Does the steps of this process's workflows as activities, from a task queue of its own: what a step does is an object of this process,
@@ -53,7 +54,11 @@ public class StepWorker private constructor(internal val silence: Duration, cont
     public fun <T> durably(body: suspend (DurableSteps) -> T): T {
         val driver = Driver(TemporalJournal(this))
         var result: Result<T>? = null
-        suspend { driver.run(body) }.startCoroutine(Continuation(EmptyCoroutineContext) { result = it })
+        // Of a cancelled run only the journal is to hear, or waits would throw where nobody is told what to undo.
+        TemporalThread
+            .newDetachedCancellationScope {
+                suspend { driver.run(body) }.startCoroutine(Continuation(EmptyCoroutineContext) { result = it })
+            }.run()
         return checkNotNull(result) { "the journal has suspended" }.getOrThrow()
     }
 
