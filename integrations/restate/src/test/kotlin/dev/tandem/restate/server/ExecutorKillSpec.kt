@@ -94,7 +94,8 @@ private class Disturbed(private val house: House, private val desk: Desk, privat
         val again = runs.values.sumOf { it.size - 1 }
         val inFlight = kills.sumOf { kill -> runs.count { (step, pids) -> kill.pid in pids && step !in kill.kept } }
         println(
-            "${kills.size} kills in 50 nodes of ${runs.size} steps: $again runs over again, of $inFlight that were in flight and not kept",
+            "seed $seed: ${kills.size} kills in 50 nodes of ${runs.size} steps: " +
+                "$again runs over again, of $inFlight that were in flight and not kept",
         )
         // The one that was held each time, if no other.
         again shouldBeInRange 2 * KILLS..inFlight
