@@ -3,6 +3,7 @@ package dev.tandem.pipeline
 import dev.tandem.error.AiException
 import dev.tandem.error.kindOf
 import dev.tandem.error.plain
+import dev.tandem.model.ToolCall
 import dev.tandem.model.Usage
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
@@ -47,11 +48,15 @@ public sealed class CallEvent {
     }
 
     /** What became of a request that was [Sent]: [error] null where it was answered, a cancellation where it was given up. */
-    public class Returned(
+    public class Returned internal constructor(
         @get:JvmSynthetic public val took: Duration,
         public val usage: Usage,
         public val error: Throwable?,
+        /** Of this one request what [Completed.answer] is of the whole call; null where it was not answered. Not in [toString]. */
+        public val answer: Any?,
     ) : CallEvent() {
+        public constructor(took: Duration, usage: Usage, error: Throwable?) : this(took, usage, error, null)
+
         public val tookMillis: Long get() = took.inWholeMilliseconds
 
         override fun toString(): String = "Returned(after $took, ${error?.let(::kindOf) ?: usage})"
@@ -92,7 +97,13 @@ public sealed class CallEvent {
     }
 
     /** A tool that the client runs itself begins. */
-    public class ToolStarted(public val tool: String) : CallEvent() {
+    public class ToolStarted internal constructor(
+        public val tool: String,
+        /** What the model asks of it; null where it is not told. Not in [toString]. */
+        public val call: ToolCall?,
+    ) : CallEvent() {
+        public constructor(tool: String) : this(tool, null)
+
         override fun toString(): String = "ToolStarted(${plain(tool)})"
     }
 
@@ -100,11 +111,19 @@ public sealed class CallEvent {
      * What became of a tool: [error] null where it has a result, or what it has thrown, a CancellationException where it was given up,
      * or else a [dev.tandem.error.ToolFailedException]. A tool that was not to be run has finished without having started.
      */
-    public class ToolFinished(
+    public class ToolFinished internal constructor(
         public val tool: String,
         @get:JvmSynthetic public val took: Duration,
         public val error: Throwable?,
+        /** The same as of [ToolStarted]. */
+        public val call: ToolCall?,
+        /** What the model gets to read, of its failure too; null where it is not told. Not in [toString]. */
+        public val result: String?,
+        /** After how many answers that asked for tools, this one's among them; 0 where it is not told. */
+        public val round: Int,
     ) : CallEvent() {
+        public constructor(tool: String, took: Duration, error: Throwable?) : this(tool, took, error, null, null, 0)
+
         public val tookMillis: Long get() = took.inWholeMilliseconds
 
         override fun toString(): String = "ToolFinished(${plain(tool)} after $took, ${error?.let(::kindOf) ?: "well"})"

@@ -5,6 +5,7 @@ import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Next
+import dev.tandem.pipeline.answerOf
 import dev.tandem.pipeline.usageOf
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -16,19 +17,21 @@ internal class Requests(private val clock: TimeSource) : Middleware {
 
     private fun <T> told(call: Call<T>, next: Next): Flow<T> = flow {
         var usage = Usage.NONE
+        var answer: Any? = null
         var failure: Throwable? = null
         val sent = clock.markNow()
         call.tell(CallEvent.Sent)
         try {
             next.proceed(call).collect { item ->
                 usageOf(item)?.let { usage = it }
+                answerOf(item)?.let { answer = it }
                 emit(item)
             }
         } catch (e: Throwable) {
             failure = e
             throw e
         } finally {
-            call.tell(CallEvent.Returned(sent.elapsedNow(), usage, failure))
+            call.tell(CallEvent.Returned(sent.elapsedNow(), usage, failure, answer))
         }
     }
 }

@@ -26,7 +26,10 @@ internal class Rounds(private val asked: ChatRequest, private val progress: Prog
     private val paidBefore = progress.paid
     private val steps = mutableListOf<Message>()
     private val total = Total()
-    private var count = 0
+
+    /** How many answers have asked for more. */
+    var count = 0
+        private set
 
     /** What to ask next. Whom a tool was wished from has had it: the same wish again would never end. */
     fun request(): ChatRequest {

@@ -54,7 +54,8 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
         var started: TimeMark? = null
 
         fun finished(outcome: Outcome): Outcome {
-            tell(CallEvent.ToolFinished(call.name, (started ?: clock.markNow()).elapsedNow(), outcome.error))
+            val took = (started ?: clock.markNow()).elapsedNow()
+            tell(CallEvent.ToolFinished(call.name, took, outcome.error, call, outcome.result, rounds.count))
             events.trySend(ChatEvent.ToolFinished(call, outcome.result, outcome.error != null))
             return outcome
         }
@@ -65,7 +66,7 @@ internal class ToolRunner(private val rounds: Rounds, private val tell: (CallEve
             places.withPermit {
                 started = clock.markNow()
                 events.trySend(ChatEvent.ToolStarted(call))
-                tell(CallEvent.ToolStarted(call.name))
+                tell(CallEvent.ToolStarted(call.name, call))
                 finished(run(tool, call, arguments))
             }
         } catch (e: Objection) {

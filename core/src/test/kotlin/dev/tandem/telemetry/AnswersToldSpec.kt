@@ -27,4 +27,19 @@ class AnswersToldSpec :
             }
             ends[2].answer.shouldBeNull()
         }
+
+        test("and that of each request") {
+            val ends = mutableListOf<CallEvent.Returned>()
+            val client = AiClient(ScriptedTarget(0, "all ", "is well").provider()) {
+                listener { _, event -> if (event is CallEvent.Returned) ends += event }
+            }
+            client.generate("Hi")
+            client.stream("Hi").toList()
+            client.models()
+            for (end in ends.take(2)) {
+                end.answer.shouldBeInstanceOf<ChatResponse>().text shouldBe "all is well"
+                "$end" shouldNotContain "well"
+            }
+            ends[2].answer.shouldBeNull()
+        }
     })

@@ -29,6 +29,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.flow.toList
@@ -196,6 +197,19 @@ class ToolLoopSpec :
                 client.stats().total shouldBe 1
                 client.spending().requests shouldBe 2
                 told shouldContainExactly listOf("ToolStarted(sun)", "ToolFinished(sun")
+            }
+        }
+
+        test("listeners are told what was asked of a tool, and what the model reads of it") {
+            runTest {
+                val told = mutableListOf<CallEvent>()
+                val script = Script({ asks(call("sun")) }, { asks(call("moon")) }, { says("Well.") })
+                clientOf(script) { listener(CallListener { _, event -> told += event }) }.generate("Hi", offering(sun))
+                told.filterIsInstance<CallEvent.ToolStarted>().single().call shouldBe call("sun")
+                val ends = told.filterIsInstance<CallEvent.ToolFinished>()
+                ends.map { "${it.call?.name} ${it.round} ${it.result?.take(24)}" } shouldContainExactly
+                    listOf("sun 1 it shines", "moon 2 there is no tool named '")
+                ends.forEach { "$it" shouldNotContain "shines" }
             }
         }
 
