@@ -21,7 +21,7 @@ internal class Approving(private val stage: Stage) {
             "the question of '$name' has changed since it was asked ('${asked.take(SHOWN)}' was, '${question.take(SHOWN)}' is): " +
                 "what was said of the one cannot be taken for the other; begin a new journal"
         }
-        stage.house.hub.put(WorkflowEvent.ApprovalAsked(name, question))
+        stage.house.hub.put(WorkflowEvent.ApprovalAsked(stage.house.hub.moment(name), question))
         val decision = stage.steps.await(Decision.nameOf(name), Decision.serializer())
         if (!decision.isYes) throw ApprovalRefusedException(name, decision)
         val output = buildJsonObject {

@@ -28,7 +28,7 @@ internal class Asking(private val house: House, private val name: String, privat
         var whole: ChatResponse? = null
         house.clients.named(agent.client).stream(request).collect { event ->
             if (event is ChatEvent.Completed) whole = event.response
-            if (event.text.isNotEmpty()) house.hub.put(WorkflowEvent.Token(name, event.text))
+            if (event.text.isNotEmpty()) house.hub.put(WorkflowEvent.Token(house.hub.moment(name), event.text))
         }
         return checkNotNull(whole) { "a stream has ended well, and without an answer" }
     }

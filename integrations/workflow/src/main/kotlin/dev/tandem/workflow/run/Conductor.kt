@@ -52,7 +52,7 @@ internal class Conductor(
     private fun CoroutineScope.begin(ready: List<Int>) {
         for (place in ready) {
             running++
-            val effort = Effort(nameOf(place), house.hub).also { efforts[place] = it }
+            val effort = Effort(nameOf(place), house).also { efforts[place] = it }
             launch { over.send(doing.of(place, effort)) }
         }
     }
@@ -64,11 +64,11 @@ internal class Conductor(
         val turn = if (one.done != null) {
             values[place] = one.done.output
             val record = records.completed(place, one.done, one.error, one.isResumed, efforts[place])
-            tell(WorkflowEvent.NodeCompleted(nameOf(place), record))
+            tell(WorkflowEvent.NodeCompleted(momentOf(place), record))
             flow.completed(place, one.done.chosen?.mapNotNullTo(HashSet()) { workflow.placeOf(it) })
         } else {
             val error = checkNotNull(one.error)
-            tell(WorkflowEvent.NodeFailed(nameOf(place), records.failed(place, error, efforts[place])))
+            tell(WorkflowEvent.NodeFailed(momentOf(place), records.failed(place, error, efforts[place])))
             if (workflow.nodes[place].onFailure == FailurePolicy.FAIL_RUN) {
                 if (failure == null) failure = NodeFailedException(workflow.name, workflow.nodes[place].name, error)
                 return emptyList()
@@ -84,8 +84,10 @@ internal class Conductor(
     private suspend fun tell(event: WorkflowEvent) = if (isEnding) house.hub.add(event) else house.hub.put(event)
 
     private fun skip(place: Int, why: SkipReason) {
-        house.hub.add(WorkflowEvent.NodeSkipped(nameOf(place), records.skipped(place, why, efforts[place])))
+        house.hub.add(WorkflowEvent.NodeSkipped(momentOf(place), records.skipped(place, why, efforts[place])))
     }
+
+    private fun momentOf(place: Int) = house.hub.moment(nameOf(place))
 
     private fun nameOf(place: Int) = path + workflow.nodes[place].name
 }

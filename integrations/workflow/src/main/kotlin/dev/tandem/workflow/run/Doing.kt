@@ -92,13 +92,8 @@ internal class Doing(private val stage: Stage) {
         return Over(place, instead(node, output, effort), error, isResumed = false)
     }
 
-    private fun instead(node: Node, output: JsonElement, effort: Effort) = NodeDone(
-        output = output,
-        chosen = if (node is ConditionNode) Work.namesIn(output) else null,
-        usage = NodeDone.Tokens.of(effort.usage()),
-        tools = effort.tools(),
-        attempts = effort.attempts(),
-    )
+    private fun instead(node: Node, output: JsonElement, effort: Effort) =
+        effort.done(output, chosen = if (node is ConditionNode) Work.namesIn(output) else null)
 
     private fun cancelledFromWithin(node: Node, cause: CancellationException) =
         IllegalStateException("the work of '${node.name}' was cancelled from within", cause)

@@ -1,24 +1,39 @@
 package dev.tandem.workflow.run
 
+import dev.tandem.model.ChatResponse
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
 import dev.tandem.telemetry.CallListener
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import java.util.IdentityHashMap
+import kotlin.time.TimeMark
 
 /** What the calls of one node take, and tell. They may come from several threads. */
-internal class Effort(private val node: String, private val hub: Hub) : CallListener {
+internal class Effort(private val node: String, private val house: House) : CallListener {
+    private val hub = house.hub
+
     /** All of this is guarded by this object. */
     private var usage = Usage.NONE
     private val tools = ArrayList<NodeDone.Tool>()
     private val attempts = ArrayList<NodeDone.Attempt>()
+    private val calls = ArrayList<NodeDone.Call>()
+
+    /** Requests and tools under way, by themselves. */
+    private val begun = IdentityHashMap<Any, Begun>()
+
+    private class Begun(val at: Long, private val mark: TimeMark) {
+        val millis: Long get() = mark.elapsedNow().inWholeMilliseconds
+    }
 
     override fun onEvent(call: Call<*>, event: CallEvent) {
-        note(event)
         when (event) {
-            is CallEvent.Sent -> hub.add(WorkflowEvent.LlmCallStarted(node, call.target.name))
-            is CallEvent.Returned -> hub.add(WorkflowEvent.LlmCallCompleted(node, event.usage, event.error))
-            is CallEvent.ToolStarted -> hub.add(WorkflowEvent.ToolCallStarted(node, event.tool))
-            is CallEvent.ToolFinished -> hub.add(told(event))
+            is CallEvent.Sent -> sent(call)
+            is CallEvent.Returned -> returned(call, event)
+            is CallEvent.ToolStarted -> toolStarted(event)
+            is CallEvent.ToolFinished -> toolFinished(event)
+            is CallEvent.Completed -> add(event.usage)
             else -> Unit
         }
     }
@@ -32,37 +47,92 @@ internal class Effort(private val node: String, private val hub: Hub) : CallList
 
     @Synchronized
     fun attempted(at: Long, millis: Long, error: Throwable?) {
-        attempts += NodeDone.Attempt(at, millis, error?.let { it.message ?: it::class.simpleName })
+        attempts += NodeDone.Attempt(at, millis, error?.let(::wordsOf))
         lastError = error
     }
 
     /** What an item of a map has taken. */
     fun add(part: Effort) {
-        val (partUsage, partTools, partAttempts) = synchronized(part) { Triple(part.usage, part.tools.toList(), part.attempts.toList()) }
+        val taken = part.done()
         synchronized(this) {
-            usage += partUsage
-            tools += partTools
-            attempts += partAttempts
+            usage += taken.usage.toUsage()
+            tools += taken.tools
+            attempts += taken.attempts
+            calls += taken.calls
         }
     }
 
+    /** A node that has come to [output], with all that was taken for it. */
     @Synchronized
-    fun usage(): Usage = usage
+    fun done(output: JsonElement = JsonNull, chosen: List<String>? = null, input: String? = null): NodeDone =
+        NodeDone(output, chosen, input, NodeDone.Tokens.of(usage), tools.toList(), attempts.toList(), calls.toList())
 
     @Synchronized
-    fun tools(): List<NodeDone.Tool> = tools.toList()
-
-    @Synchronized
-    fun attempts(): List<NodeDone.Attempt> = attempts.toList()
-
-    @Synchronized
-    private fun note(event: CallEvent) {
-        if (event is CallEvent.Completed) usage += event.usage
-        if (event is CallEvent.ToolFinished) tools += NodeDone.Tool(event.tool, event.tookMillis, event.error?.message)
+    private fun add(more: Usage) {
+        usage += more
     }
 
-    private fun told(event: CallEvent.ToolFinished): WorkflowEvent {
-        val error = event.error ?: return WorkflowEvent.ToolCallCompleted(node, event.tool, event.tookMillis)
-        return WorkflowEvent.ToolCallFailed(node, event.tool, event.tookMillis, error)
+    private fun sent(call: Call<*>) {
+        begin(call)
+        hub.add(WorkflowEvent.LlmCallStarted(hub.moment(node), call.target.name, askedOf(call)))
     }
+
+    private fun returned(call: Call<*>, event: CallEvent.Returned) {
+        val response = event.answer as? ChatResponse
+        val begun = end(call)
+        val done = ModelCall(
+            provider = call.target.name,
+            model = response?.model?.ifEmpty { null } ?: askedOf(call),
+            startedAtMillis = begun?.at ?: house.times.now(),
+            tookMillis = begun?.millis ?: event.tookMillis,
+            usage = event.usage,
+            finishReason = response?.finishReason,
+            attempt = call.attempt,
+            isHedge = call.isHedge,
+            error = event.error?.let(::wordsOf),
+        )
+        synchronized(this) { calls += NodeDone.Call.of(done) }
+        hub.add(WorkflowEvent.LlmCallCompleted(hub.moment(node), done, event.error))
+    }
+
+    private fun toolStarted(event: CallEvent.ToolStarted) {
+        event.call?.let(::begin)
+        hub.add(WorkflowEvent.ToolCallStarted(hub.moment(node), event.tool))
+    }
+
+    private fun toolFinished(event: CallEvent.ToolFinished) {
+        val begun = event.call?.let(::end)
+        val keeps = house.settings.recordsInputs
+        val use = ToolUse(
+            tool = event.tool,
+            arguments = event.call?.arguments?.takeIf { keeps },
+            result = event.result?.takeIf { keeps && event.error == null },
+            error = event.error?.let(::wordsOf),
+            startedAtMillis = begun?.at ?: house.times.now(),
+            tookMillis = begun?.millis ?: event.tookMillis,
+            round = event.round,
+        )
+        synchronized(this) { tools += NodeDone.Tool.of(use) }
+        val error = event.error
+        hub.add(
+            if (error == null) {
+                WorkflowEvent.ToolCallCompleted(hub.moment(node), event.tool, use.tookMillis)
+            } else {
+                WorkflowEvent.ToolCallFailed(hub.moment(node), event.tool, use.tookMillis, error)
+            },
+        )
+    }
+
+    @Synchronized
+    private fun begin(what: Any) {
+        begun[what] = Begun(house.times.now(), house.times.clock.markNow())
+    }
+
+    @Synchronized
+    private fun end(what: Any): Begun? = begun.remove(what)
+
+    private fun askedOf(call: Call<*>): String = call.request.options.model
+        .orEmpty()
+
+    private fun wordsOf(error: Throwable) = error.message ?: error::class.simpleName.orEmpty()
 }

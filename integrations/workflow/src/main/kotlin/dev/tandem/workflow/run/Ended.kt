@@ -10,8 +10,9 @@ import kotlinx.serialization.json.JsonObject
 internal class Ended(val error: Throwable?, val records: List<NodeRecord>) {
     fun usage(): Usage = records.fold(Usage.NONE) { sum, record -> sum + record.usage }
 
-    fun tools(): List<NodeDone.Tool> =
-        records.flatMap { record -> record.toolCalls.map { NodeDone.Tool(it.tool, it.tookMillis, it.error) } }
+    fun tools(): List<NodeDone.Tool> = records.flatMap { record -> record.toolCalls.map(NodeDone.Tool::of) }
+
+    fun calls(): List<NodeDone.Call> = records.flatMap { record -> record.modelCalls.map(NodeDone.Call::of) }
 
     /** Of its last node, or an object of theirs where there are several. */
     fun output(workflow: Workflow): JsonElement {

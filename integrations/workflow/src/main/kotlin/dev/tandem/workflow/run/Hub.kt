@@ -3,9 +3,11 @@ package dev.tandem.workflow.run
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
+import java.util.UUID
 
 /** Brings what happens in a run to whoever wants to know. */
-internal class Hub(private val room: Int, private val remembers: Boolean) {
+internal class Hub(private val now: () -> Long, private val room: Int, private val remembers: Boolean) {
+    val runId: String = UUID.randomUUID().toString()
     private val lock = Any()
 
     /** All of this is guarded by [lock]. What was, for readers who come late; without tokens. */
@@ -16,6 +18,9 @@ internal class Hub(private val room: Int, private val remembers: Boolean) {
 
     /** Who comes late wants them too. */
     val wantsTokens: Boolean get() = remembers || boxes.any { it.wantsTokens }
+
+    /** Now, at [node]. */
+    fun moment(node: String?) = Moment(runId, now(), node)
 
     /** Waits for readers who are waited for. */
     suspend fun put(event: WorkflowEvent) {

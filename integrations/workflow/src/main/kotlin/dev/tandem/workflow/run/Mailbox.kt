@@ -64,7 +64,7 @@ internal class Mailbox(private val filter: EventFilter, private val room: Int, p
                 }
             }
             if (missed > 0 && !isPatient) {
-                events += WorkflowEvent.TokensMissed(missed)
+                events += WorkflowEvent.TokensMissed(Moment(event.runId, event.atMillis, null), missed)
                 missed = 0
             }
             events += event

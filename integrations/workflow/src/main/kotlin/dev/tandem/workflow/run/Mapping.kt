@@ -39,6 +39,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
             usage = NodeDone.Tokens.of(parts.fold(Usage.NONE) { sum, part -> sum + part.usage.toUsage() }),
             tools = parts.flatMap { it.tools },
             attempts = parts.flatMap { it.attempts },
+            calls = parts.flatMap { it.calls },
         )
     }
 
@@ -56,7 +57,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
     ) {
         suspend fun done(item: Values.Item): NodeDone {
             // Of its own, or what one of them has taken would be counted for all.
-            val own = Effort(started.name, stage.house.hub)
+            val own = Effort(started.name, stage.house)
             return try {
                 when (val each = map.each) {
                     is DelayNode -> stage.steps.pause("$step[${item.index}]", each.millis).let { NodeDone(item.value) }
@@ -65,7 +66,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
                 }
             } catch (e: Exception) {
                 currentCoroutineContext().ensureActive()
-                NodeDone(insteadOf(e), usage = NodeDone.Tokens.of(own.usage()), tools = own.tools(), attempts = own.attempts())
+                own.done(insteadOf(e))
             } finally {
                 effort.add(own)
             }

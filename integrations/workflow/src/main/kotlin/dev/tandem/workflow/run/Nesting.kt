@@ -12,6 +12,11 @@ internal class Nesting(private val stage: Stage) {
         val inputs = Inputs.of(node.workflow, given)
         val ended = Conductor(stage.house, node.workflow, inputs, path, stage.keys != null).run()
         ended.error?.let { throw it }
-        return NodeDone(ended.output(node.workflow), usage = NodeDone.Tokens.of(ended.usage()), tools = ended.tools())
+        return NodeDone(
+            output = ended.output(node.workflow),
+            usage = NodeDone.Tokens.of(ended.usage()),
+            tools = ended.tools(),
+            calls = ended.calls(),
+        )
     }
 }

@@ -18,7 +18,10 @@ public class NodeRecord internal constructor(
     public val timeline: List<Execution>,
     private val span: Execution?,
     public val usage: Usage,
+    /** In the order in which they were over. */
     public val toolCalls: List<ToolUse>,
+    /** Each request to a model, in the order in which they were over; also those of a resumed node's earlier run. */
+    public val modelCalls: List<ModelCall>,
     /** It was done by an earlier run with the same journal. */
     public val isResumed: Boolean,
 ) {

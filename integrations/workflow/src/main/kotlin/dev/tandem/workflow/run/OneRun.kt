@@ -7,7 +7,6 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.json.JsonElement
-import java.util.UUID
 
 /** One run of one workflow, from its first event to its last. */
 internal class OneRun(
@@ -16,13 +15,13 @@ internal class OneRun(
     private val inputs: Map<String, JsonElement>,
     private val whenOver: (WorkflowResult) -> Unit,
 ) {
-    val id: String = UUID.randomUUID().toString()
+    val id: String get() = house.hub.runId
     private val begun = house.times.clock.markNow()
     private val conductor = Conductor(house, workflow, inputs, "", house.steps !is FleetingSteps)
 
     suspend fun run(): WorkflowResult {
         checkSteps()
-        house.hub.put(WorkflowEvent.RunStarted(id, workflow.name))
+        house.hub.put(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
         val limit = house.settings.runTimeoutMillis
         val ended = try {
             if (limit == null) conductor.run() else limited(limit)
@@ -70,6 +69,7 @@ internal class OneRun(
     private fun tell(result: WorkflowResult) {
         if (result.state == RunState.CANCELLED) cancelled = result
         whenOver(result)
-        house.hub.add(if (result.isSuccess) WorkflowEvent.RunCompleted(result) else WorkflowEvent.RunFailed(result))
+        val moment = house.hub.moment(null)
+        house.hub.add(if (result.isSuccess) WorkflowEvent.RunCompleted(moment, result) else WorkflowEvent.RunFailed(moment, result))
     }
 }

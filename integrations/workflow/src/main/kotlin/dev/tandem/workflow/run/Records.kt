@@ -2,6 +2,7 @@ package dev.tandem.workflow.run
 
 import dev.tandem.model.Usage
 import dev.tandem.workflow.Workflow
+import kotlinx.serialization.json.JsonElement
 
 /** What has become of the nodes of a run so far. For one coroutine. */
 internal class Records(private val workflow: Workflow) {
@@ -9,39 +10,39 @@ internal class Records(private val workflow: Workflow) {
 
     fun isOver(place: Int): Boolean = all[place] != null
 
-    fun completed(place: Int, done: NodeDone, error: Throwable?, isResumed: Boolean, effort: Effort?): NodeRecord = NodeRecord(
-        name = workflow.nodes[place].name,
-        kind = workflow.nodes[place].kind,
-        state = NodeState.COMPLETED,
-        input = done.input,
-        output = done.output,
-        error = error,
-        skipReason = null,
-        timeline = done.attempts.map { Execution(it.at, it.ms, it.error) },
-        span = effort?.span,
-        usage = done.usage.toUsage(),
-        toolCalls = done.tools.map { ToolUse(it.name, it.ms, it.error) },
-        isResumed = isResumed,
-    ).also { all[place] = it }
+    fun completed(place: Int, done: NodeDone, error: Throwable?, isResumed: Boolean, effort: Effort?): NodeRecord =
+        record(place, NodeState.COMPLETED, done, done.output, error, null, effort, isResumed)
 
-    fun failed(place: Int, error: Throwable, effort: Effort?): NodeRecord = unfinished(place, NodeState.FAILED, error, null, effort)
+    fun failed(place: Int, error: Throwable, effort: Effort?): NodeRecord =
+        record(place, NodeState.FAILED, effort?.done(), null, error, null, effort, isResumed = false)
 
-    fun skipped(place: Int, why: SkipReason, effort: Effort?): NodeRecord = unfinished(place, NodeState.SKIPPED, null, why, effort)
+    fun skipped(place: Int, why: SkipReason, effort: Effort?): NodeRecord =
+        record(place, NodeState.SKIPPED, effort?.done(), null, null, why, effort, isResumed = false)
 
     fun inOrder(): List<NodeRecord> = checkNotNull(workflow.graph.order).map { checkNotNull(all[it]) }
 
-    private fun unfinished(place: Int, state: NodeState, error: Throwable?, why: SkipReason?, effort: Effort?): NodeRecord = NodeRecord(
+    private fun record(
+        place: Int,
+        state: NodeState,
+        taken: NodeDone?,
+        output: JsonElement?,
+        error: Throwable?,
+        why: SkipReason?,
+        effort: Effort?,
+        isResumed: Boolean,
+    ): NodeRecord = NodeRecord(
         name = workflow.nodes[place].name,
         kind = workflow.nodes[place].kind,
         state = state,
-        input = null,
-        output = null,
+        input = taken?.input,
+        output = output,
         error = error,
         skipReason = why,
-        timeline = effort?.attempts().orEmpty().map { Execution(it.at, it.ms, it.error) },
+        timeline = taken?.attempts.orEmpty().map { it.toExecution() },
         span = effort?.span,
-        usage = effort?.usage() ?: Usage.NONE,
-        toolCalls = effort?.tools().orEmpty().map { ToolUse(it.name, it.ms, it.error) },
-        isResumed = false,
+        usage = taken?.usage?.toUsage() ?: Usage.NONE,
+        toolCalls = taken?.tools.orEmpty().map { it.toUse() },
+        modelCalls = taken?.calls.orEmpty().map { it.toModelCall() },
+        isResumed = isResumed,
     ).also { all[place] = it }
 }

@@ -7,6 +7,6 @@ internal class Started(private val hub: Hub, val name: String) {
     private val isTold = AtomicBoolean()
 
     suspend fun tell() {
-        if (isTold.compareAndSet(false, true)) hub.put(WorkflowEvent.NodeStarted(name))
+        if (isTold.compareAndSet(false, true)) hub.put(WorkflowEvent.NodeStarted(hub.moment(name)))
     }
 }

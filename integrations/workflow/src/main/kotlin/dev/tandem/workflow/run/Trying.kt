@@ -19,12 +19,15 @@ internal class Trying(private val house: House, private val node: Node, private 
         val policy = (node.retry ?: house.settings.retry).alsoIf { it !is AiException && isWorthIt(it) }
         return withContext(CallsWithin(effort)) {
             policy.run { number ->
-                if (number > 1) house.hub.put(WorkflowEvent.NodeRetried(started.name, number, checkNotNull(effort.lastError)))
+                if (number > 1) retried(number)
                 // A pause between attempts needs no place.
                 house.places.withPermit { attempt(work) }
             }
         }
     }
+
+    private suspend fun retried(number: Int) =
+        house.hub.put(WorkflowEvent.NodeRetried(house.hub.moment(started.name), number, checkNotNull(effort.lastError)))
 
     private suspend fun <T> attempt(work: suspend () -> T): T {
         started.tell()

@@ -33,14 +33,8 @@ internal class Work(private val house: House, private val workflow: Workflow, pr
                 else -> error("$node does nothing itself")
             }
         }
-        return NodeDone(
-            output = output,
-            chosen = if (node is ConditionNode) namesIn(output) else null,
-            input = input.takeIf { house.settings.recordsInputs },
-            usage = NodeDone.Tokens.of(effort.usage()),
-            tools = effort.tools(),
-            attempts = effort.attempts(),
-        )
+        val chosen = if (node is ConditionNode) namesIn(output) else null
+        return effort.done(output, chosen, input.takeIf { house.settings.recordsInputs })
     }
 
     private fun inputOf(node: Node, place: Int, filled: Filled, at: (Reference) -> JsonElement?, item: Values.Item?): String = when (node) {

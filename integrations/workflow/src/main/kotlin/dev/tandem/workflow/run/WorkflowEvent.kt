@@ -3,60 +3,78 @@ package dev.tandem.workflow.run
 import dev.tandem.model.Usage
 
 /** What happens in a run. There will be more kinds: whoever looks at the kind has an `else`. */
-public sealed class WorkflowEvent(
+public sealed class WorkflowEvent private constructor(private val moment: Moment) {
+    /** The same in all events of a run, and in its result. */
+    public val runId: String get() = moment.runId
+
+    /** When it happened, since 1970. Of two events, the one that is told later may have happened earlier: nodes do not wait for each other. */
+    public val atMillis: Long get() = moment.atMillis
+
     /** Null where it is about the run. Of a workflow within it: `outer/inner`. */
-    public val node: String?,
-) {
+    public val node: String? get() = moment.node
+
     /** The kind, and what it is about. Holds no prompt and no output. */
     override fun toString(): String = "${this::class.simpleName}(${node.orEmpty()})"
 
     /** The first of all. */
-    public class RunStarted internal constructor(public val runId: String, public val workflow: String) : WorkflowEvent(null)
+    public class RunStarted internal constructor(moment: Moment, public val workflow: String) : WorkflowEvent(moment)
 
     /** The last of a run that went well. */
-    public class RunCompleted internal constructor(public val result: WorkflowResult) : WorkflowEvent(null)
+    public class RunCompleted internal constructor(moment: Moment, public val result: WorkflowResult) : WorkflowEvent(moment)
 
     /** The last of a run that failed or was cancelled. */
-    public class RunFailed internal constructor(public val result: WorkflowResult) : WorkflowEvent(null)
+    public class RunFailed internal constructor(moment: Moment, public val result: WorkflowResult) : WorkflowEvent(moment)
 
     /** It begins. Exactly one of completed, failed and skipped follows. */
-    public class NodeStarted internal constructor(node: String) : WorkflowEvent(node)
+    public class NodeStarted internal constructor(moment: Moment) : WorkflowEvent(moment)
 
-    public class NodeCompleted internal constructor(node: String, public val record: NodeRecord) : WorkflowEvent(node)
+    public class NodeCompleted internal constructor(moment: Moment, public val record: NodeRecord) : WorkflowEvent(moment)
 
-    public class NodeFailed internal constructor(node: String, public val record: NodeRecord) : WorkflowEvent(node)
+    public class NodeFailed internal constructor(moment: Moment, public val record: NodeRecord) : WorkflowEvent(moment)
 
     /** Also of nodes that did not begin. */
-    public class NodeSkipped internal constructor(node: String, public val record: NodeRecord) : WorkflowEvent(node)
+    public class NodeSkipped internal constructor(moment: Moment, public val record: NodeRecord) : WorkflowEvent(moment)
 
     /** An attempt has failed, and another one comes. */
-    public class NodeRetried internal constructor(node: String, public val attempt: Int, public val error: Throwable) : WorkflowEvent(node)
+    public class NodeRetried internal constructor(moment: Moment, public val attempt: Int, public val error: Throwable) :
+        WorkflowEvent(moment)
 
     /** Somebody has to say yes or no, see [WorkflowRun.decide]. */
-    public class ApprovalAsked internal constructor(node: String, public val question: String) : WorkflowEvent(node)
+    public class ApprovalAsked internal constructor(moment: Moment, public val question: String) : WorkflowEvent(moment)
 
     /** A request goes out to a model. */
-    public class LlmCallStarted internal constructor(node: String, public val provider: String) : WorkflowEvent(node)
+    public class LlmCallStarted internal constructor(
+        moment: Moment,
+        public val provider: String,
+        /** Which is asked for; "" where the request names none, such as one of your own. */
+        public val model: String,
+    ) : WorkflowEvent(moment)
 
-    /** [error] null where it was answered. */
-    public class LlmCallCompleted internal constructor(node: String, public val usage: Usage, public val error: Throwable?) :
-        WorkflowEvent(node)
+    /** What became of the request. */
+    public class LlmCallCompleted internal constructor(
+        moment: Moment,
+        public val call: ModelCall,
+        /** Null where it was answered. */
+        public val error: Throwable?,
+    ) : WorkflowEvent(moment) {
+        public val usage: Usage get() = call.usage
+    }
 
-    public class ToolCallStarted internal constructor(node: String, public val tool: String) : WorkflowEvent(node)
+    public class ToolCallStarted internal constructor(moment: Moment, public val tool: String) : WorkflowEvent(moment)
 
-    public class ToolCallCompleted internal constructor(node: String, public val tool: String, public val tookMillis: Long) :
-        WorkflowEvent(node)
+    public class ToolCallCompleted internal constructor(moment: Moment, public val tool: String, public val tookMillis: Long) :
+        WorkflowEvent(moment)
 
     public class ToolCallFailed internal constructor(
-        node: String,
+        moment: Moment,
         public val tool: String,
         public val tookMillis: Long,
         public val error: Throwable,
-    ) : WorkflowEvent(node)
+    ) : WorkflowEvent(moment)
 
     /** A piece of what a node's model says. */
-    public class Token internal constructor(node: String, public val text: String) : WorkflowEvent(node)
+    public class Token internal constructor(moment: Moment, public val text: String) : WorkflowEvent(moment)
 
     /** A reader that was too slow has missed so many tokens, and nothing else. */
-    public class TokensMissed internal constructor(public val count: Long) : WorkflowEvent(null)
+    public class TokensMissed internal constructor(moment: Moment, public val count: Long) : WorkflowEvent(moment)
 }

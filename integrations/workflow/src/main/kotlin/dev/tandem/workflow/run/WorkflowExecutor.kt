@@ -47,7 +47,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
 
     /** The same with [steps] that outlive this process: what an earlier run with them has finished is not done again. */
     public suspend fun execute(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps): WorkflowResult =
-        one(workflow, inputs, steps, Hub(settings.eventBuffer, remembers = false)).run()
+        one(workflow, inputs, steps, hub(remembers = false)).run()
 
     /**
      * Runs [workflow] while the flow is collected, and tells what happens. A slow reader slows down the run; one that leaves cancels it. The
@@ -61,7 +61,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
 
     /** The same with [steps] that outlive this process. A server that keeps steps has no events: its workflows wait for nothing else. */
     public fun stream(workflow: Workflow, inputs: Map<String, Any?>, filter: EventFilter, steps: LocalSteps): Flow<WorkflowEvent> = flow {
-        val hub = Hub(settings.eventBuffer, remembers = false)
+        val hub = hub(remembers = false)
         val run = one(workflow, inputs, steps, hub)
         val box = hub.open(filter)
         coroutineScope {
@@ -81,7 +81,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
 
     /** The same with [steps] that outlive this process. */
     public fun start(workflow: Workflow, inputs: Map<String, Any?>, steps: LocalSteps): WorkflowRun {
-        val hub = Hub(settings.eventBuffer, remembers = true)
+        val hub = hub(remembers = true)
         return WorkflowRun.of(scope, one(workflow, inputs, steps, hub), hub, steps)
     }
 
@@ -97,6 +97,8 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
     }
 
     override fun toString(): String = "WorkflowExecutor($settings)"
+
+    private fun hub(remembers: Boolean) = Hub(times.now, settings.eventBuffer, remembers)
 
     private fun one(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps, hub: Hub): OneRun {
         val now = settings

@@ -43,6 +43,7 @@ class TimelineSpec :
             span = null,
             usage = Usage.of(10, 5),
             toolCalls = emptyList(),
+            modelCalls = emptyList(),
             isResumed = false,
         )
 

@@ -20,6 +20,7 @@ import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.json.JsonObject
@@ -140,12 +141,15 @@ class ExecutorSpec :
             runTest {
                 val executor = executorOf(Model.echo { check(it != "bad") { "no" } })
                 val flow = workflow("w") { agent("a") { prompt = "{{input.x}}" } }
+                executor.stats().successRate shouldBe 1.0
                 executor.execute(flow, mapOf("x" to "good"))
                 executor.execute(flow, mapOf("x" to "bad"))
+                executor.stream(flow, mapOf("x" to "good")).first()
                 executor.stats().run {
-                    total shouldBe 2
+                    total shouldBe 3
                     successful shouldBe 1
                     failed shouldBe 1
+                    cancelled shouldBe 1
                     successRate shouldBe 0.5
                     mode shouldBe ExecutorMode.BALANCED
                 }
