@@ -27,7 +27,7 @@ public final class AsyncWorkflowExecutor {
         return execute(workflow, Collections.emptyMap());
     }
 
-    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps or JSON. */
+    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON; {@code WorkflowInputs.of(record)} makes them of one. */
     public CompletableFuture<WorkflowResult> execute(
             Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
         return Bridge.future(k -> core.execute(workflow, inputs, k));
@@ -37,6 +37,17 @@ public final class AsyncWorkflowExecutor {
     public CompletableFuture<WorkflowResult> execute(
             Workflow workflow, Map<String, ? extends @Nullable Object> inputs, DurableSteps steps) {
         return Bridge.future(k -> core.execute(workflow, inputs, steps, k));
+    }
+
+    /** All that happens in a workflow that wants no inputs. */
+    public CompletableFuture<@Nullable Void> stream(Workflow workflow, Consumer<? super WorkflowEvent> each) {
+        return stream(workflow, Collections.emptyMap(), each);
+    }
+
+    /** All that happens. */
+    public CompletableFuture<@Nullable Void> stream(
+            Workflow workflow, Map<String, ? extends @Nullable Object> inputs, Consumer<? super WorkflowEvent> each) {
+        return stream(workflow, inputs, EventFilter.ALL, each);
     }
 
     /** Runs {@code workflow} and tells {@code each} event; the last one has the result. Cancelling the future cancels the run. */

@@ -22,6 +22,11 @@ public final class AsyncWorkflowRun {
         return Bridge.future(k -> core.await(k));
     }
 
+    /** All its events. */
+    public CompletableFuture<@Nullable Void> events(Consumer<? super WorkflowEvent> each) {
+        return events(EventFilter.ALL, each);
+    }
+
     /** Its events, from the first on; tokens from now on. A slow reader misses tokens and nothing else. */
     public CompletableFuture<@Nullable Void> events(EventFilter filter, Consumer<? super WorkflowEvent> each) {
         return Bridge.future(Bridge.apart(core.events(filter)), each);

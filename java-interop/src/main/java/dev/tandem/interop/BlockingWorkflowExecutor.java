@@ -25,7 +25,7 @@ public final class BlockingWorkflowExecutor {
         return execute(workflow, Collections.emptyMap());
     }
 
-    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps or JSON. */
+    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON; {@code WorkflowInputs.of(record)} makes them of one. */
     public WorkflowResult execute(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
         return Bridge.block(k -> core.execute(workflow, inputs, k));
     }
@@ -34,6 +34,16 @@ public final class BlockingWorkflowExecutor {
     public WorkflowResult execute(
             Workflow workflow, Map<String, ? extends @Nullable Object> inputs, DurableSteps steps) {
         return Bridge.block(k -> core.execute(workflow, inputs, steps, k));
+    }
+
+    /** All that happens in a workflow that wants no inputs. */
+    public BlockingStream<WorkflowEvent> stream(Workflow workflow) {
+        return stream(workflow, Collections.emptyMap());
+    }
+
+    /** All that happens. */
+    public BlockingStream<WorkflowEvent> stream(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
+        return stream(workflow, inputs, EventFilter.ALL);
     }
 
     /** Runs {@code workflow} and tells what happens; the last event has the result. A slow reader slows it down. Close it: that cancels the run. */

@@ -19,6 +19,11 @@ public final class BlockingWorkflowRun {
         return Bridge.block(k -> core.await(k));
     }
 
+    /** All its events. */
+    public BlockingStream<WorkflowEvent> events() {
+        return events(EventFilter.ALL);
+    }
+
     /** Its events, from the first on; tokens from now on. A slow reader misses tokens and nothing else. */
     public BlockingStream<WorkflowEvent> events(EventFilter filter) {
         return new BlockingStream<>(new Pull<>(Bridge.apart(core.events(filter))));

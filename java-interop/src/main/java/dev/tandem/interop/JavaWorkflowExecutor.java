@@ -5,7 +5,9 @@ import dev.tandem.workflow.durable.LocalSteps;
 import dev.tandem.workflow.run.ExecutorSettings;
 import dev.tandem.workflow.run.ExecutorStats;
 import dev.tandem.workflow.run.WorkflowExecutor;
+import java.util.Collections;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,11 @@ public final class JavaWorkflowExecutor
         return new Builder(WorkflowExecutor.builder(client.core()));
     }
 
+    /** Starts a workflow that wants no inputs. */
+    public JavaWorkflowRun start(Workflow workflow) {
+        return start(workflow, Collections.emptyMap());
+    }
+
     /** Starts {@code workflow}; it goes on by itself. */
     public JavaWorkflowRun start(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
         return JavaWorkflowRun.of(core().start(workflow, inputs));
@@ -57,6 +64,11 @@ public final class JavaWorkflowExecutor
     /** For runs that begin from now on. */
     public void configure(ExecutorSettings settings) {
         core().configure(settings);
+    }
+
+    /** {@code configure(s -> s.concurrency(8))}: what is not named stays. For runs that begin from now on. */
+    public void configure(Consumer<ExecutorSettings.Builder> change) {
+        core().configure(change);
     }
 
     /** What was run since the executor was made, or since {@link #resetStats}. */
@@ -92,6 +104,12 @@ public final class JavaWorkflowExecutor
         /** How many at once, how long, how often. */
         public Builder settings(ExecutorSettings settings) {
             core.settings(settings);
+            return this;
+        }
+
+        /** {@code settings(s -> s.concurrency(8).runTimeout(Duration.ofMinutes(5)))}: what is not named stays. */
+        public Builder settings(Consumer<ExecutorSettings.Builder> change) {
+            core.settings(change);
             return this;
         }
 

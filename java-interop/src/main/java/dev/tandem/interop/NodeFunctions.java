@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of Java's as what a node does: {@code TransformNode.of("words", NodeFunctions.of(in -> in.text().split(" ").length))}. They
- * give text, numbers, booleans, null, lists, maps or JSON, run on threads of their own and may block; an interrupt tells that
- * the node is given up.
+ * give text, numbers, booleans, null, lists, maps, records, whatever else {@link dev.tandem.interop.type.JavaTypes} knows, or JSON.
+ * They run on threads of their own and may block; an interrupt tells that the node is given up.
  */
 public final class NodeFunctions {
     private NodeFunctions() {}

@@ -26,7 +26,7 @@ public final class ReactiveWorkflowExecutor {
         return execute(workflow, Collections.emptyMap());
     }
 
-    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps or JSON. */
+    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON; {@code WorkflowInputs.of(record)} makes them of one. */
     public Publisher<WorkflowResult> execute(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
         return Bridge.publisher(k -> core.execute(workflow, inputs, k));
     }
@@ -35,6 +35,16 @@ public final class ReactiveWorkflowExecutor {
     public Publisher<WorkflowResult> execute(
             Workflow workflow, Map<String, ? extends @Nullable Object> inputs, DurableSteps steps) {
         return Bridge.publisher(k -> core.execute(workflow, inputs, steps, k));
+    }
+
+    /** All that happens in a workflow that wants no inputs. */
+    public Publisher<WorkflowEvent> stream(Workflow workflow) {
+        return stream(workflow, Collections.emptyMap());
+    }
+
+    /** All that happens. */
+    public Publisher<WorkflowEvent> stream(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
+        return stream(workflow, inputs, EventFilter.ALL);
     }
 
     /** Runs {@code workflow} for each subscriber, and tells what happens; the last event has the result. A subscriber that cancels cancels the run. */

@@ -20,6 +20,11 @@ public final class ReactiveWorkflowRun {
         return Bridge.publisher(k -> core.await(k));
     }
 
+    /** All its events. */
+    public Publisher<WorkflowEvent> events() {
+        return events(EventFilter.ALL);
+    }
+
     /** Its events, from the first on; tokens from now on. A slow reader misses tokens and nothing else. */
     public Publisher<WorkflowEvent> events(EventFilter filter) {
         return Bridge.publisher(core.events(filter));

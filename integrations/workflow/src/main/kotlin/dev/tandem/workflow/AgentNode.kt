@@ -3,6 +3,8 @@ package dev.tandem.workflow
 import dev.tandem.model.Options
 import dev.tandem.model.ToolDefinition
 import dev.tandem.structured.AnswerType
+import dev.tandem.workflow.type.Classes
+import java.util.function.Consumer
 
 /** A model answers a prompt, with tools where it has some. Its output is the text of the answer, or JSON where it has an [answer]. */
 public class AgentNode private constructor(from: Builder) : Node(from) {
@@ -67,12 +69,18 @@ public class AgentNode private constructor(from: Builder) : Node(from) {
         @JvmSynthetic
         public fun options(build: Options.Builder.() -> Unit): Builder = apply { options.apply(build) }
 
+        /** The same for Java: `options(o -> o.temperature(0.2).maxTokens(200))`. */
+        public fun options(build: Consumer<Options.Builder>): Builder = apply { build.accept(options) }
+
         public fun tool(tool: ToolDefinition): Builder = apply { options.tool(tool) }
 
         public fun tools(tools: List<ToolDefinition>): Builder = apply { options.tools(tools) }
 
         /** The output is JSON of this type, checked, and mentioned by its fields. */
         public fun answer(type: AnswerType<*>?): Builder = apply { answer = type }
+
+        /** The same for a class: a serializable one, or with `tandem-java` a record or another class of Java's. */
+        public fun answer(type: Class<*>): Builder = answer(Classes.typeOf(type))
 
         public fun build(): AgentNode = AgentNode(this)
     }

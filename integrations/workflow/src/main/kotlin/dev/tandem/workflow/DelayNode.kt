@@ -1,5 +1,7 @@
 package dev.tandem.workflow
 
+import java.time.Duration
+
 /** Waits. Its output is what came before it: of one node its output, of several as of a [JoinNode]. Goes on where it was after a restart. */
 public class DelayNode private constructor(from: Builder, public val millis: Long) : Node(from) {
     override val kind: String get() = "delay"
@@ -12,6 +14,8 @@ public class DelayNode private constructor(from: Builder, public val millis: Lon
     /** What it comes after. */
     public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
         public fun build(millis: Long): DelayNode = DelayNode(this, millis)
+
+        public fun build(time: Duration): DelayNode = build(time.toMillis())
     }
 
     public companion object {
@@ -20,5 +24,8 @@ public class DelayNode private constructor(from: Builder, public val millis: Lon
 
         @JvmStatic
         public fun of(name: String, millis: Long): DelayNode = builder(name).build(millis)
+
+        @JvmStatic
+        public fun of(name: String, time: Duration): DelayNode = builder(name).build(time)
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.workflow
 
-import dev.tandem.model.jsonOf
+import dev.tandem.workflow.type.Classes
 import kotlinx.serialization.json.JsonElement
 
 /** What becomes of a run when one of its nodes has failed for good. */
@@ -22,8 +22,8 @@ public class FailurePolicy private constructor(
         /** All nodes that come after it are skipped, and the others go on. The result names the failure, and the run is a success. */
         @JvmField public val SKIP_DESCENDANTS: FailurePolicy = FailurePolicy("SKIP_DESCENDANTS", null)
 
-        /** [value] is its output, and the run goes on: text, number, boolean, null, list, map or [JsonElement]. */
+        /** [value] is its output, and the run goes on: text, number, boolean, null, list, map, record or [JsonElement]. */
         @JvmStatic
-        public fun fallback(value: Any?): FailurePolicy = FailurePolicy("FALLBACK", jsonOf(value))
+        public fun fallback(value: Any?): FailurePolicy = FailurePolicy("FALLBACK", Classes.jsonOf(value))
     }
 }

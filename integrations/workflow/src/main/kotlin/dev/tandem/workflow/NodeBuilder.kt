@@ -2,8 +2,10 @@ package dev.tandem.workflow
 
 import dev.tandem.model.TandemDsl
 import dev.tandem.resilience.RetryPolicy
+import java.util.function.Consumer
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import java.time.Duration as JavaDuration
 
 /** What all nodes have. */
 @TandemDsl
@@ -55,11 +57,20 @@ public abstract class NodeBuilder<B : NodeBuilder<B>> internal constructor(inter
     /** How often the node is tried. */
     public fun retry(policy: RetryPolicy?): B = set { retry = policy }
 
+    /** The same for Java: `retry(r -> r.maxAttempts(4))`. */
+    public fun retry(build: Consumer<RetryPolicy.Builder>): B = retry(RetryPolicy.builder().also(build::accept).build())
+
     /** How long one attempt may take. */
     public fun timeoutMillis(millis: Long?): B = set {
         require(millis == null || millis >= 1) { "the timeout of '$name' must be at least 1 ms, but is $millis" }
         timeoutMillis = millis
     }
+
+    /** The same: `timeoutMillis(60_000)`. */
+    public fun timeoutMillis(millis: Long): B = timeoutMillis(millis as Long?)
+
+    /** The same for Java: `timeout(Duration.ofMinutes(1))`. */
+    public fun timeout(limit: JavaDuration?): B = timeoutMillis(limit?.toMillis())
 
     public fun onFailure(policy: FailurePolicy): B = set { onFailure = policy }
 

@@ -1,6 +1,6 @@
 package dev.tandem.workflow
 
-import dev.tandem.model.jsonOf
+import dev.tandem.workflow.type.Classes
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -40,10 +40,10 @@ public class WorkflowInput internal constructor(
         @JvmStatic
         public fun of(name: String, type: Type): WorkflowInput = WorkflowInput(checked(name), type, null, null)
 
-        /** One that is [default] where a run is not given it: text, number, boolean, null, list, map or JsonElement. */
+        /** One that is [default] where a run is not given it: text, number, boolean, null, list, map, record or JsonElement. */
         @JvmStatic
         public fun optional(name: String, type: Type, default: Any?): WorkflowInput {
-            val input = WorkflowInput(checked(name), type, jsonOf(default), null)
+            val input = WorkflowInput(checked(name), type, Classes.jsonOf(default), null)
             input.default?.let { value -> require(value is JsonNull || type.fits(value)) { input.objectionTo(value).orEmpty() } }
             return input
         }

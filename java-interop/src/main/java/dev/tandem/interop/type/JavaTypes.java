@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import kotlinx.serialization.json.JsonElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,12 @@ public final class JavaTypes {
      * that says where.
      */
     public static String toJson(@Nullable Object value) {
+        return json(value).toString();
+    }
+
+    static JsonElement json(@Nullable Object value) {
         try {
-            return new Written().of(value).toString();
+            return new Written().of(value);
         } catch (StackOverflowError e) {
             throw new Misfit("is nested too deep to be written", null);
         }

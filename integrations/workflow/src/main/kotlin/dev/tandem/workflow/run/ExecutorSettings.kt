@@ -2,8 +2,10 @@ package dev.tandem.workflow.run
 
 import dev.tandem.model.TandemDsl
 import dev.tandem.resilience.RetryPolicy
+import java.util.function.Consumer
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import java.time.Duration as JavaDuration
 
 /** How an executor runs workflows. */
 public class ExecutorSettings private constructor(from: Builder) {
@@ -104,11 +106,26 @@ public class ExecutorSettings private constructor(from: Builder) {
         /** Of nodes that have none of their own. */
         public fun retry(policy: RetryPolicy): Builder = apply { retry = policy }
 
+        /** The same for Java: `retry(r -> r.maxAttempts(4))`. */
+        public fun retry(build: Consumer<RetryPolicy.Builder>): Builder = retry(RetryPolicy.builder().also(build::accept).build())
+
         /** For each attempt of nodes that have none of their own. */
         public fun nodeTimeoutMillis(millis: Long?): Builder = apply { nodeTimeoutMillis = positive("nodeTimeoutMillis", millis) }
 
+        /** The same: `nodeTimeoutMillis(60_000)`. */
+        public fun nodeTimeoutMillis(millis: Long): Builder = nodeTimeoutMillis(millis as Long?)
+
+        /** The same for Java: `nodeTimeout(Duration.ofMinutes(1))`. */
+        public fun nodeTimeout(limit: JavaDuration?): Builder = nodeTimeoutMillis(limit?.toMillis())
+
         /** For a whole run. */
         public fun runTimeoutMillis(millis: Long?): Builder = apply { runTimeoutMillis = positive("runTimeoutMillis", millis) }
+
+        /** The same: `runTimeoutMillis(60_000)`. */
+        public fun runTimeoutMillis(millis: Long): Builder = runTimeoutMillis(millis as Long?)
+
+        /** The same for Java: `runTimeout(Duration.ofMinutes(1))`. */
+        public fun runTimeout(limit: JavaDuration?): Builder = runTimeoutMillis(limit?.toMillis())
 
         /** How many events wait for a reader before the run waits for it, or leaves out tokens. */
         public fun eventBuffer(events: Int?): Builder = apply {

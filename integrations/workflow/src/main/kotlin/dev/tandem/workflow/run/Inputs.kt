@@ -1,14 +1,14 @@
 package dev.tandem.workflow.run
 
-import dev.tandem.model.jsonOf
 import dev.tandem.workflow.Workflow
+import dev.tandem.workflow.type.Classes
 import kotlinx.serialization.json.JsonElement
 
 /** What a run is given, looked at. */
 internal object Inputs {
     /** With what is not given as it is declared. Says all that is wrong at once. */
     fun of(workflow: Workflow, given: Map<String, Any?>): Map<String, JsonElement> {
-        val values = given.mapValues { (_, value) -> jsonOf(value) }
+        val values = given.mapValues { (_, value) -> Classes.jsonOf(value) }
         val known = workflow.inputs.associateBy { it.name }
         val objections = workflow.inputs.mapNotNull { input ->
             val value = values[input.name]

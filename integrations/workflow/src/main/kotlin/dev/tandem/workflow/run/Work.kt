@@ -1,6 +1,5 @@
 package dev.tandem.workflow.run
 
-import dev.tandem.model.jsonOf
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.ConditionNode
 import dev.tandem.workflow.Filled
@@ -12,6 +11,7 @@ import dev.tandem.workflow.template.Escaping
 import dev.tandem.workflow.template.Filling
 import dev.tandem.workflow.template.Mention
 import dev.tandem.workflow.template.Reference
+import dev.tandem.workflow.type.Classes
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -27,7 +27,7 @@ internal class Work(private val house: House, private val workflow: Workflow, pr
         val output = Trying(house, node, started, effort).run {
             when (node) {
                 is AgentNode -> Asking(house, started.name, node).answer(input, filled.own[AgentNode.SYSTEM]?.text(at))
-                is TransformNode -> jsonOf(node.function.run(values.forFunction(place, item)))
+                is TransformNode -> Classes.jsonOf(node.function.run(values.forFunction(place, item)))
                 is ConditionNode -> choice(node, place, filled, at)
                 is HttpNode -> house.http.send(node, http(node, filled, at))
                 else -> error("$node does nothing itself")
@@ -61,7 +61,7 @@ internal class Work(private val house: House, private val workflow: Workflow, pr
 
     private suspend fun choice(node: ConditionNode, place: Int, filled: Filled, at: (Reference) -> JsonElement?): JsonElement {
         val function = node.function
-        if (function != null) return chosen(node, place, jsonOf(function.run(values.forFunction(place, null))))
+        if (function != null) return chosen(node, place, Classes.jsonOf(function.run(values.forFunction(place, null))))
         val text = filled.own.values
             .single()
             .text(at)

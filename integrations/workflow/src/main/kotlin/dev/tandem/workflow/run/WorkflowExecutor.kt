@@ -16,6 +16,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
+import java.util.function.Consumer
 import kotlin.time.TimeSource
 
 /**
@@ -41,7 +42,10 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
     @JvmSynthetic
     public fun configure(change: ExecutorSettings.Builder.() -> Unit): Unit = configure(settings.newBuilder().apply(change).build())
 
-    /** Runs [workflow] to its end. Inputs are text, numbers, booleans, lists, maps or JSON. */
+    /** The same for Java: `configure(s -> s.concurrency(32))`. */
+    public fun configure(change: Consumer<ExecutorSettings.Builder>): Unit = configure { change.accept(this) }
+
+    /** Runs [workflow] to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON. */
     public suspend fun execute(workflow: Workflow, inputs: Map<String, Any?> = emptyMap()): WorkflowResult =
         execute(workflow, inputs, FleetingSteps())
 
@@ -125,6 +129,9 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
         @JvmSynthetic
         public fun settings(change: ExecutorSettings.Builder.() -> Unit): Builder =
             apply { settings = settings.newBuilder().apply(change).build() }
+
+        /** The same for Java: `settings(s -> s.concurrency(32))`. */
+        public fun settings(change: Consumer<ExecutorSettings.Builder>): Builder = settings { change.accept(this) }
 
         /** For HTTP nodes; OkHttp unless set. Yours to close. */
         public fun httpEngine(engine: HttpClientEngine?): Builder = apply { http = engine }

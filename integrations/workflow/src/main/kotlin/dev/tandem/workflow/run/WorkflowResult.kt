@@ -1,6 +1,9 @@
 package dev.tandem.workflow.run
 
 import dev.tandem.model.Usage
+import dev.tandem.structured.AnswerType
+import dev.tandem.structured.answerType
+import dev.tandem.workflow.type.Classes
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 
@@ -45,14 +48,42 @@ public class WorkflowResult internal constructor(
     /** The same as text, without quotes. */
     public fun nodeText(nameOrId: String): String? = nodeOutput(nameOrId)?.let(::textOf)
 
+    /** The same as a [type]; a text that is JSON as what it says. Null where it has none, [IllegalArgumentException] where it does not fit. */
+    public fun <T : Any> nodeAs(nameOrId: String, type: AnswerType<T>): T? =
+        nodeOutput(nameOrId)?.let { Classes.read(it, type, "the output of '$nameOrId'") }
+
+    /** The same for a class: a serializable one, or with `tandem-java` a record or another class of Java's. */
+    public fun <T : Any> nodeAs(nameOrId: String, type: Class<T>): T? = nodeAs(nameOrId, Classes.typeOf(type))
+
+    /** `result.nodeAs<City>("facts")` */
+    @JvmSynthetic
+    public inline fun <reified T : Any> nodeAs(nameOrId: String): T? = nodeAs(nameOrId, answerType<T>())
+
     /** Of nodes that have one, by their names. */
     public val allNodeOutputs: Map<String, JsonElement> get() = outputs { it.name }
+
+    /** The same as texts, without quotes. */
+    public val allNodeTexts: Map<String, String> get() = allNodeOutputs.mapValues { textOf(it.value) }
 
     /** The output under this name, or else the input: as text, without quotes. Null where there is none. */
     public fun variable(key: String): String? = allVariables[key]?.let(::textOf)
 
+    /** The same as a [type]; a text that is JSON as what it says. */
+    public fun <T : Any> variableAs(key: String, type: AnswerType<T>): T? =
+        allVariables[key]?.let { Classes.read(it, type, "the variable '$key'") }
+
+    /** The same for a class. */
+    public fun <T : Any> variableAs(key: String, type: Class<T>): T? = variableAs(key, Classes.typeOf(type))
+
+    /** `result.variableAs<City>("home")` */
+    @JvmSynthetic
+    public inline fun <reified T : Any> variableAs(key: String): T? = variableAs(key, answerType<T>())
+
     /** The inputs, and the outputs by their output names. */
     public val allVariables: Map<String, JsonElement> by lazy { inputs + outputs { names[it.name]?.output ?: it.name } }
+
+    /** The same as texts, without quotes. */
+    public val allVariableTexts: Map<String, String> get() = allVariables.mapValues { textOf(it.value) }
 
     /** This result where the run succeeded, otherwise throws its [error]. */
     public fun orThrow(): WorkflowResult = apply { error?.let { throw it } }
