@@ -27,7 +27,7 @@ import kotlin.random.Random
 @Serializable
 class FiftyInput(val seed: Int, val url: String)
 
-/** [fifty] as a process has it: the [Desk] at the input's address hears from which one it is asked, and [effects] which functions ran in it. */
+/** [fifty] in a process: the [Desk] at the input's address hears which one asks, and [effects] which functions ran in it. */
 fun fiftyOnRestate(gate: Gate, effects: Effects): ServiceDefinition {
     val pid = ProcessHandle.current().pid()
     return restateWorkflow("Fifty", FiftyInput.serializer(), ListSerializer(String.serializer())) { steps, input ->
