@@ -9,7 +9,7 @@ import dev.tandem.testing.OpenAiReplies
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
-import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.ints.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
@@ -42,12 +42,16 @@ class KillSpec :
                 withClue("seed $seed") {
                     // How often each was heard when it was seen to be finished.
                     val finished = HashMap<String, Int>()
-                    for (moment in moments) {
+                    moments.forEachIndexed { kill, moment ->
                         Child.start(MAIN, folder, server.url, "$journal", "$output").use { child ->
                             gates.getValue(moment).await(PATIENCE, TimeUnit.SECONDS) shouldBe true
                             child.kill()
                         }
-                        for (name in finishedIn(journal)) finished.putIfAbsent(name, heard.getValue(name).get())
+                        for (name in finishedIn(journal) - finished.keys) {
+                            finished[name] = heard.getValue(name).get()
+                            // Once by each process at the most.
+                            withClue(name) { heard.getValue(name).get() shouldBeLessThanOrEqual kill + 1 }
+                        }
                     }
                     Child.start(MAIN, folder, server.url, "$journal", "$output").use { child ->
                         withClue(child::said) { child.await(PATIENCE) shouldBe 0 }
@@ -60,7 +64,7 @@ class KillSpec :
                     )
                     again shouldBeGreaterThan 0
                     finished.size shouldBeGreaterThan 0
-                    again shouldBeLessThan moments.size * AT_ONCE + 1
+                    heard.forEach { (name, times) -> withClue(name) { times.get() shouldBeLessThanOrEqual moments.size + 1 } }
                     val undisturbed = AiClient(
                         OpenAi.compatible(server.url),
                     ) { model = "m-1" }.use { outputsOf(it, folder.resolve("other.journal")) }
