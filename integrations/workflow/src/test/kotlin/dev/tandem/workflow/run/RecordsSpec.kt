@@ -16,7 +16,7 @@ import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.durable.JournalSteps
 import dev.tandem.workflow.map
-import dev.tandem.workflow.newFolder
+import dev.tandem.process.newFolder
 import dev.tandem.workflow.workflow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
