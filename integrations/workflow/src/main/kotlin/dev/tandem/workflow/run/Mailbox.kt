@@ -1,5 +1,6 @@
 package dev.tandem.workflow.run
 
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -14,6 +15,7 @@ internal class Mailbox(private val filter: EventFilter, private val room: Int, p
     /** This and all below is guarded by [lock]. */
     private val events = ArrayDeque<WorkflowEvent>()
     private var missed = 0L
+    private var lastMissed: WorkflowEvent.Token? = null
     private var isClosed = false
     private val arrived = Channel<Unit>(Channel.CONFLATED)
     private val taken = Channel<Unit>(Channel.CONFLATED)
@@ -23,19 +25,32 @@ internal class Mailbox(private val filter: EventFilter, private val room: Int, p
     /** Waits for room where its reader is waited for. */
     suspend fun put(event: WorkflowEvent) {
         if (!filter.wants(event)) return
-        while (!tryPut(event)) taken.receive()
+        try {
+            while (!tryPut(event)) taken.receive()
+        } catch (e: CancellationException) {
+            // It has happened, and is told, also where nobody may wait any more.
+            add(event)
+            throw e
+        }
     }
 
     /** Comes in by any means. */
     fun add(event: WorkflowEvent) {
         if (!filter.wants(event)) return
-        synchronized(lock) { if (!isClosed) events += event }
+        synchronized(lock) {
+            if (isClosed) return
+            tellMissed()
+            events += event
+        }
         arrived.trySend(Unit)
     }
 
     /** What is in it is still read. */
     fun close() {
-        synchronized(lock) { isClosed = true }
+        synchronized(lock) {
+            if (!isClosed) tellMissed()
+            isClosed = true
+        }
         arrived.trySend(Unit)
         taken.trySend(Unit)
     }
@@ -60,18 +75,24 @@ internal class Mailbox(private val filter: EventFilter, private val room: Int, p
                 if (isPatient) return false
                 if (event is WorkflowEvent.Token) {
                     missed++
+                    lastMissed = event
                     return true
                 }
             }
-            if (missed > 0 && !isPatient) {
-                events += WorkflowEvent.TokensMissed(Moment(event.runId, event.atMillis, null), missed)
-                missed = 0
-            }
+            tellMissed()
             events += event
         }
         arrived.trySend(Unit)
         // Another one may have been waiting for the same room.
         if (isPatient) taken.trySend(Unit)
         return true
+    }
+
+    /** Before what comes next, or at the end. With [lock]. */
+    private fun tellMissed() {
+        val last = lastMissed ?: return
+        events += WorkflowEvent.TokensMissed(Moment(last.runId, last.atMillis, null), missed)
+        missed = 0
+        lastMissed = null
     }
 }
