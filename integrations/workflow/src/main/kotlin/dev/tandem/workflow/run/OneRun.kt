@@ -20,12 +20,15 @@ internal class OneRun(
     private val conductor = Conductor(house, workflow, inputs, "", house.steps !is FleetingSteps)
 
     suspend fun run(): WorkflowResult {
-        checkSteps()
-        house.hub.put(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
-        val limit = house.settings.runTimeoutMillis
+        var isTold = false
         val ended = try {
+            checkSteps()
+            isTold = true
+            house.hub.put(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
+            val limit = house.settings.runTimeoutMillis
             if (limit == null) conductor.run() else limited(limit)
         } catch (e: CancellationException) {
+            if (!isTold) house.hub.add(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
             tell(resultOf(conductor.end(null), RunState.CANCELLED))
             throw e
         }

@@ -5,8 +5,11 @@ import dev.tandem.workflow.durable.LocalSteps
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 
 /** A run that goes on by itself. */
@@ -37,9 +40,16 @@ public class WorkflowRun private constructor(private val run: OneRun, private va
 
     override fun toString(): String = "WorkflowRun(${run.workflow.name}, $id${if (isOver) ", over" else ""})"
 
+    @OptIn(DelicateCoroutinesApi::class)
     private fun launchIn(scope: CoroutineScope) {
+        if (!scope.isActive) {
+            result.completeExceptionally(IllegalStateException("the executor was closed before the run began"))
+            hub.close()
+            return
+        }
+        // Begun also where it is cancelled before it gets a thread: it has a result then, too.
         job = scope
-            .launch {
+            .launch(start = CoroutineStart.ATOMIC) {
                 try {
                     result.complete(run.run())
                 } catch (e: CancellationException) {
@@ -47,12 +57,6 @@ public class WorkflowRun private constructor(private val run: OneRun, private va
                 } catch (e: Throwable) {
                     result.completeExceptionally(e)
                 } finally {
-                    hub.close()
-                }
-            }.also { job ->
-                // Where the scope is closed already, nothing of the above is run.
-                job.invokeOnCompletion { why ->
-                    result.completeExceptionally(IllegalStateException("the executor was closed before the run began", why))
                     hub.close()
                 }
             }
