@@ -31,12 +31,11 @@ public class WorkflowRun private constructor(private val run: OneRun, private va
         job?.cancel()
     }
 
-    /** The answer to the approval [node], also before it is asked. The first one counts; false for all others. */
-    public suspend fun decide(node: String, decision: Decision): Boolean {
-        val first = node.substringBefore('/').substringBefore('[')
-        requireNotNull(run.workflow.node(first)) { "the workflow '${run.workflow.name}' has no node '$first' that could be decided" }
-        return steps.decide(node, decision)
-    }
+    /**
+     * The answer to the approval [node], also before it is asked; of one in a workflow within it, `outer/inner`. The first one counts;
+     * false for all others.
+     */
+    public suspend fun decide(node: String, decision: Decision): Boolean = steps.decide(Approvals.nameOf(run.workflow, node), decision)
 
     override fun toString(): String = "WorkflowRun(${run.workflow.name}, $id${if (isOver) ", over" else ""})"
 

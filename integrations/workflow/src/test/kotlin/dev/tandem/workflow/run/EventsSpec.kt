@@ -221,7 +221,8 @@ class EventsSpec :
             run.decide("ok", Decision.yes("Ann", "go")) shouldBe true
             run.decide("ok", Decision.no("Bob")) shouldBe false
             run.await().nodeText("done") shouldBe """by {"by":"Ann","comment":"go"}"""
-            shouldThrow<IllegalArgumentException> { run.decide("nobody", Decision.yes("Ann")) }.message shouldContain "has no node 'nobody'"
+            shouldThrow<IllegalArgumentException> { run.decide("nobody", Decision.yes("Ann")) }.message shouldContain
+                "has no approval 'nobody'"
         }
 
         "somebody refuses" {
