@@ -29,7 +29,7 @@ internal class Work(private val house: House, private val workflow: Workflow, pr
                 is AgentNode -> Asking(house, started.name, node).answer(input, filled.own[AgentNode.SYSTEM]?.text(at))
                 is TransformNode -> Classes.jsonOf(node.function.run(values.forFunction(place, item)))
                 is ConditionNode -> choice(node, place, filled, at)
-                is HttpNode -> house.http.send(node, http(node, filled, at))
+                is HttpNode -> house.http.send(node, http(node, filled, at), node.timeoutMillis ?: house.settings.nodeTimeoutMillis)
                 else -> error("$node does nothing itself")
             }
         }
