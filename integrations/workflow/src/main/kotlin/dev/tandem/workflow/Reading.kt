@@ -73,7 +73,11 @@ internal class Reading(private val draft: Draft) {
             return Reference.of(mention) { it in declared }
                 ?: unknown(place, "$mention at $where: there is no input of that name, only ${declared.keys}")
         }
-        val name = mention.rest.substringBefore('.').substringBefore('[')
+        val name = mention.rest
+            .substringBefore('.')
+            .substringBefore('[')
+            .trim()
+        if (name.isEmpty()) return unknown(place, "$mention at $where: there is no input without a name: write {{input.NAME}}")
         found.getOrPut(name) { WorkflowInput.of(name, WorkflowInput.Type.ANY) }
         return Reference.of(mention) { it == name }
     }

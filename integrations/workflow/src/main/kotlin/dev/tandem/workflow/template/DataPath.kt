@@ -55,10 +55,8 @@ internal class DataPath private constructor(private val steps: List<String>) {
             while (at < text.length) {
                 val step = STEP.matchAt(text, at)
                     ?: throw TemplateException("'${text.substring(at)}' is no way into a value: write .field, [0] or [\"a field\"]")
-                steps += step.groupValues
-                    .drop(1)
-                    .first { it.isNotEmpty() }
-                    .trim()
+                val (field, index, quoted) = step.destructured
+                steps += field.trim() + index + quoted
                 at = step.range.last + 1
             }
             return DataPath(steps)

@@ -4,6 +4,7 @@ import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.FailurePolicy
 import dev.tandem.workflow.Model
 import dev.tandem.workflow.TransformNode
+import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.WorkflowInput.Type
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.condition
@@ -194,6 +195,25 @@ class NodesSpec :
                     agent("c", a) { prompt = "{{node.a.town.name}}" }
                 }
                 executorOf(model).execute(flow).node("c")?.input shouldBe "Lisbon"
+            }
+        }
+
+        "a name in quotes is taken as it is, and one that is missing is a problem like any other" {
+            runTest {
+                val flow = workflow("w") {
+                    val a = transform("a") { mapOf("" to "none", " x " to "wide", "x" to "tight") }
+                    agent("b", a) { prompt = """{{node.a[""]}} {{node.a[" x "]}} {{node.a["x"]}} {{node.a. x }}""" }
+                }
+                executorOf().execute(flow).nodeText("b") shouldBe "re: none wide tight tight"
+            }
+            for (wrong in listOf("{{input.[0]}}", "{{input..x}}")) {
+                val problem = Workflow
+                    .builder("w")
+                    .add(AgentNode.of("a", wrong))
+                    .validate()
+                    .single()
+                problem.message shouldBe
+                    "$wrong at line 1, column 1 of the prompt of 'a': there is no input without a name: write {{input.NAME}}"
             }
         }
     })
