@@ -69,7 +69,8 @@ internal class Conductor(
         } else {
             val error = checkNotNull(one.error)
             tell(WorkflowEvent.NodeFailed(momentOf(place), records.failed(place, error, efforts[place])))
-            if (workflow.nodes[place].onFailure == FailurePolicy.FAIL_RUN) {
+            // Also where the fallback is of no use, such as of a condition that chooses nobody there is.
+            if (workflow.nodes[place].onFailure != FailurePolicy.SKIP_DESCENDANTS) {
                 if (failure == null) failure = NodeFailedException(workflow.name, workflow.nodes[place].name, error)
                 return emptyList()
             }

@@ -5,6 +5,7 @@ import dev.tandem.workflow.ApprovalNode
 import dev.tandem.workflow.ConditionNode
 import dev.tandem.workflow.FailurePolicy
 import dev.tandem.workflow.Model
+import dev.tandem.workflow.NodeFunction
 import dev.tandem.workflow.TransformNode
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.delay
@@ -221,6 +222,23 @@ class FailuresSpec :
                 val result = executorOf().execute(flow)
                 result.isFailed shouldBe true
                 result.error.shouldNotBeNull().message shouldContain "was cancelled from within"
+            }
+        }
+
+        "a fallback that a condition cannot take fails the run" {
+            runTest {
+                val flow = workflow("w") {
+                    val way = ConditionNode.builder("way").onFailure(FailurePolicy.fallback("nobody")).build(NodeFunction { error("no") })
+                    add(way)
+                    transform("a", way) { 1 }
+                }
+                val result = executorOf().execute(flow)
+                result.isFailed shouldBe true
+                result.error
+                    ?.cause
+                    ?.suppressed
+                    ?.single()
+                    ?.message shouldContain "condition 'way' chose 'nobody'"
             }
         }
     })
