@@ -48,7 +48,7 @@ internal class Doing(private val stage: Stage) {
             return acting.done(node, place, filled, null, step, started, effort)
         }
         started.tell()
-        val done = measured(effort) { limited(node, step) { inItsTime(node, place, step, started, effort) } }
+        val done = measured(effort) { stage.steps.inTimeOf(node, step) { inItsTime(node, place, step, started, effort) } }
         return Acting.Done(done, isResumed = false)
     }
 
@@ -72,13 +72,6 @@ internal class Doing(private val stage: Stage) {
             is ApprovalNode -> approving.done(node, place)
             else -> NodeDone(JsonObject(stage.values.parentsOf(place)))
         }
-    }
-
-    /** Nodes that are not at work themselves have their time measured by the steps, so that it goes on over restarts. */
-    private suspend fun limited(node: Node, step: String, work: suspend () -> NodeDone): NodeDone {
-        val limit = node.timeoutMillis ?: return work()
-        return stage.steps.within("$step.timeout", limit, work)
-            ?: throw WorkflowTimeoutException("the node '${node.name}' took longer than $limit ms: give it more by timeoutMillis", limit)
     }
 
     private fun failed(node: Node, place: Int, effort: Effort, error: Throwable): Over {

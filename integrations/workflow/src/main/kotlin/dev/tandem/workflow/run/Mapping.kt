@@ -56,15 +56,23 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
         private val effort: Effort,
     ) {
         suspend fun done(item: Values.Item): NodeDone {
+            val name = "$step[${item.index}]"
             // Of its own, or what one of them has taken would be counted for all.
             val own = Effort(started.name, stage.house)
             return try {
                 when (val each = map.each) {
-                    is DelayNode -> stage.steps.pause("$step[${item.index}]", each.millis).let { NodeDone(item.value) }
-                    is SubWorkflowNode -> nesting.done(each, filled, "${started.name}[${item.index}]/") { stage.values.at(it, item) }
-                    else -> acting.done(each, place, filled, item, "$step[${item.index}]", started, own).node
+                    is DelayNode -> stage.steps.inTimeOf(each, name) {
+                        stage.steps.pause(name, each.millis)
+                        NodeDone(item.value)
+                    }
+
+                    is SubWorkflowNode -> stage.steps.inTimeOf(each, name) {
+                        nesting.done(each, filled, "${started.name}[${item.index}]/") { stage.values.at(it, item) }
+                    }
+
+                    else -> acting.done(each, place, filled, item, name, started, own).node
                 }
-            } catch (e: Exception) {
+            } catch (e: Throwable) {
                 currentCoroutineContext().ensureActive()
                 own.done(insteadOf(e))
             } finally {
@@ -73,7 +81,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
         }
 
         /** A failure that is to be passed over leaves null in its place. */
-        private fun insteadOf(error: Exception): JsonElement {
+        private fun insteadOf(error: Throwable): JsonElement {
             val policy = map.each.onFailure
             return policy.fallback ?: if (policy == FailurePolicy.SKIP_DESCENDANTS) JsonNull else throw error
         }

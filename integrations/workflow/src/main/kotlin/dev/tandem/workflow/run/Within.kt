@@ -2,6 +2,7 @@
 
 package dev.tandem.workflow.run
 
+import dev.tandem.workflow.Node
 import dev.tandem.workflow.durable.DurableSteps
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
@@ -26,4 +27,11 @@ internal suspend fun <T : Any> DurableSteps.within(name: String, limit: Long, wo
     } finally {
         timer.cancel()
     }
+}
+
+/** Of nodes that are not at work themselves, whose time is over where all that they wait for has taken so long. */
+internal suspend fun DurableSteps.inTimeOf(node: Node, step: String, work: suspend () -> NodeDone): NodeDone {
+    val limit = node.timeoutMillis ?: return work()
+    return within("$step.timeout", limit, work)
+        ?: throw WorkflowTimeoutException("the node '${node.name}' took longer than $limit ms: give it more by timeoutMillis", limit)
 }
