@@ -18,6 +18,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.maps.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.first
@@ -193,5 +194,19 @@ class ExecutorSpec :
                 }
                 executorOf().execute(flow).nodes.map { it.name } shouldContainExactly listOf("a", "b", "c")
             }
+        }
+
+        "what cannot be read as an input is named, with all else that is wrong" {
+            val endless = ArrayList<Any?>().apply { add(this) }
+            val flow = workflow("w") {
+                input("n", Type.NUMBER)
+                input("list", Type.LIST)
+                input("text", Type.TEXT)
+                agent("a") { prompt = "{{input.text}}" }
+            }
+            shouldThrow<IllegalArgumentException> {
+                executorOf().execute(flow, mapOf("n" to Double.NaN, "list" to endless))
+            }.message shouldContain "the input 'n': NaN cannot be sent as JSON; the input 'list' is too deep, or holds itself: give it " +
+                "fewer levels; the input 'text' is missing: give it text"
         }
     })
