@@ -3,6 +3,7 @@ package dev.tandem.workflow.durable
 import dev.tandem.journal.JournalFile
 import dev.tandem.journal.Kind
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
@@ -35,6 +36,7 @@ public class JournalSteps private constructor(
     private val wakings = HashMap<String, Long>()
     private val answers = Answers()
     private var written = 0L
+    private var isClosed = false
     private val syncing = Mutex()
 
     /** Guarded by [syncing]. */
@@ -67,21 +69,26 @@ public class JournalSteps private constructor(
     override suspend fun <T> answer(name: String, serializer: KSerializer<T>, value: T): Boolean {
         val json = Json.encodeToJsonElement(serializer, value)
         if (answers.isGiven(name)) return false
-        var isFirst = false
-        keep(line(ANSWER, name, VALUE to json)) { isFirst = answers.claim(name) }
-        // Not heard before it is on the disk.
-        if (isFirst) answers.give(name, json)
-        return isFirst
+        // Not heard before it is on the disk, but then in any case: whoever gives up waiting for that must not leave others waiting.
+        return withContext(NonCancellable) {
+            var isFirst = false
+            keep(line(ANSWER, name, VALUE to json)) { isFirst = answers.claim(name) }
+            isFirst && answers.give(name, json)
+        }
     }
 
     /** The file may be opened again. */
     override fun close() {
-        synchronized(lock) { file.close() }
+        synchronized(lock) {
+            isClosed = true
+            file.close()
+        }
     }
 
     /** One trip to the disk for all that were written meanwhile. */
     private suspend fun keep(line: JsonObject, then: () -> Unit): Unit = withContext(disk) {
         val mine = synchronized(lock) {
+            check(!isClosed) { "the steps were closed, so nothing more can be kept: close them when the run is over" }
             file.append(line)
             then()
             ++written

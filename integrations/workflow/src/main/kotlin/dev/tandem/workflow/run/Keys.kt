@@ -38,7 +38,7 @@ internal class Keys(workflow: Workflow, inputs: Map<String, JsonElement>, privat
         is ConditionNode -> "${node.functionName} ${node.cases.map { "${it.value}=${it.target}" }} ${node.otherwise}"
         is HttpNode -> "${node.method} ${node.headers.keys}"
         is MapNode -> wordsOf(node.each)
-        is SubWorkflowNode -> node.workflow.nodes.joinToString { wordsOf(it) } + node.workflow.connections
+        is SubWorkflowNode -> node.workflow.nodes.joinToString { wordsOf(it) } + node.workflow.connections + node.workflow.inputs
         is DelayNode -> "${node.millis}"
         is ApprovalNode, is JoinNode -> ""
     }

@@ -5,13 +5,16 @@ import dev.tandem.journal.JournalInUseException
 import dev.tandem.process.newFolder
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.Model
+import dev.tandem.workflow.WorkflowInput
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.approval
 import dev.tandem.workflow.delay
 import dev.tandem.workflow.executorOf
+import dev.tandem.workflow.input
 import dev.tandem.workflow.join
 import dev.tandem.workflow.map
 import dev.tandem.workflow.run.NodeState
+import dev.tandem.workflow.subWorkflow
 import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
 import io.kotest.assertions.throwables.shouldThrow
@@ -21,10 +24,17 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Runnable
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.currentTime
+import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeout
 import kotlinx.serialization.builtins.serializer
 import java.nio.file.Path
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
@@ -172,6 +182,47 @@ class JournalStepsSpec :
                     (1..3).map { i -> steps.step("s$i", Int.serializer()) { 0 } } shouldContainExactly listOf(1, -2, -3)
                 }
             }
+        }
+
+        "a default of a workflow within has changed, and what comes after it is done anew" {
+            runTest {
+                fun flow(default: String) = workflow("w") {
+                    val inner = workflow("inner") {
+                        input("x", WorkflowInput.Type.TEXT, default)
+                        agent("a") { prompt = "{{input.x}}" }
+                    }
+                    val sub = subWorkflow("sub", inner)
+                    agent("b", sub) { prompt = "{{node.sub}}" }
+                }
+                val file = newFolder().resolve("run.journal")
+                JournalSteps.open(file).use { executorOf().execute(flow("one"), emptyMap(), it) }
+                val result = JournalSteps.open(file).use { executorOf().execute(flow("two"), emptyMap(), it) }
+                result.nodeText("b") shouldBe "re: re: two"
+            }
+        }
+
+        "an answer that was written is heard, though whoever gave it has left meanwhile" {
+            runTest {
+                val waiting = ArrayDeque<Runnable>()
+                val disk = object : CoroutineDispatcher() {
+                    override fun dispatch(context: CoroutineContext, block: Runnable) {
+                        waiting += block
+                    }
+                }
+                JournalSteps.open(newFolder().resolve("run.journal"), { 0 }, disk).use { steps ->
+                    val giving = launch { steps.decide("ask", Decision.yes("Ann")) }
+                    runCurrent()
+                    waiting.removeFirst().run()
+                    giving.cancelAndJoin()
+                    withTimeout(1.minutes) { steps.await(Decision.nameOf("ask"), Decision.serializer()) }.by shouldBe "Ann"
+                }
+            }
+        }
+
+        "closed steps say so" {
+            val steps = JournalSteps.open(newFolder().resolve("run.journal")).apply { close() }
+            shouldThrow<IllegalStateException> { executorOf().execute(report(), emptyMap(), steps) }.message shouldContain
+                "the steps were closed"
         }
     })
 
