@@ -38,9 +38,9 @@ class ReadersSpec :
         "how many tokens were missed is told before what comes next, and at the end" {
             runTest {
                 val box = Mailbox(EventFilter.ALL, 1, isPatient = false)
-                repeat(3) { box.put(Token("a", "$it")) }
-                box.add(WorkflowEvent.NodeStarted("b"))
-                repeat(4) { box.put(Token("a", "$it")) }
+                repeat(3) { box.put(Token(Moment("r", 1, "a"), "$it")) }
+                box.add(WorkflowEvent.NodeStarted(Moment("r", 2, "b")))
+                repeat(4) { box.put(Token(Moment("r", 1, "a"), "$it")) }
                 box.close()
                 val told = box.read().toList()
                 told.map { it::class.simpleName } shouldContainExactly listOf("Token", "TokensMissed", "NodeStarted", "TokensMissed")

@@ -21,7 +21,7 @@ class StartedRunsSpec :
         "a run that is cancelled before it has a thread has a result and its events all the same" {
             runTest {
                 val ended = ArrayList<WorkflowResult>()
-                val hub = Hub(16, remembers = true)
+                val hub = Hub({ 0 }, 16, remembers = true)
                 val steps = FleetingSteps()
                 val house = House(
                     House.Clients(clientOf(Model.echo()), emptyMap()),
