@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.model.ChatResponse
 import dev.tandem.model.FinishReason
 import dev.tandem.model.ToolCall
+import dev.tandem.process.newFolder
 import dev.tandem.resilience.Jitter
 import dev.tandem.resilience.RetryPolicy
 import dev.tandem.resilience.serverError
@@ -16,7 +17,6 @@ import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.durable.JournalSteps
 import dev.tandem.workflow.map
-import dev.tandem.process.newFolder
 import dev.tandem.workflow.workflow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
