@@ -26,7 +26,10 @@ public final class ReactiveWorkflowExecutor {
         return execute(workflow, Collections.emptyMap());
     }
 
-    /** Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON; {@code WorkflowInputs.of(record)} makes them of one. */
+    /**
+     * Runs {@code workflow} to its end. Inputs are text, numbers, booleans, lists, maps, records or JSON; {@code
+     * WorkflowInputs.of(record)} makes all of them of one record.
+     */
     public Publisher<WorkflowResult> execute(Workflow workflow, Map<String, ? extends @Nullable Object> inputs) {
         return Bridge.publisher(k -> core.execute(workflow, inputs, k));
     }

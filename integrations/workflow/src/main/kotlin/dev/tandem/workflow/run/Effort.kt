@@ -1,6 +1,7 @@
 package dev.tandem.workflow.run
 
 import dev.tandem.model.ChatResponse
+import dev.tandem.model.ToolCall
 import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import dev.tandem.pipeline.CallEvent
@@ -12,7 +13,8 @@ import kotlin.time.TimeMark
 
 /** What the calls of one node take, and tell. They may come from several threads. */
 internal class Effort(private val node: String, private val house: House) : CallListener {
-    private val hub = house.hub
+    private val hub get() = house.hub
+    private val keepsWords get() = house.settings.recordsInputs
 
     /** All of this is guarded by this object. */
     private var usage = Usage.NONE
@@ -21,7 +23,7 @@ internal class Effort(private val node: String, private val house: House) : Call
     private val calls = ArrayList<NodeDone.Call>()
 
     /** Requests and tools under way, by themselves. */
-    private val begun = IdentityHashMap<Any, Begun>()
+    private val begun = IdentityHashMap<Any, Begun>(2)
 
     private class Begun(val at: Long, private val mark: TimeMark) {
         val millis: Long get() = mark.elapsedNow().inWholeMilliseconds
@@ -97,31 +99,27 @@ internal class Effort(private val node: String, private val house: House) : Call
 
     private fun toolStarted(event: CallEvent.ToolStarted) {
         event.call?.let(::begin)
-        hub.add(WorkflowEvent.ToolCallStarted(hub.moment(node), event.tool))
+        hub.add(WorkflowEvent.ToolCallStarted(hub.moment(node), event.tool, argumentsOf(event.call)))
     }
 
     private fun toolFinished(event: CallEvent.ToolFinished) {
         val begun = event.call?.let(::end)
-        val keeps = house.settings.recordsInputs
+        val error = event.error
         val use = ToolUse(
             tool = event.tool,
-            arguments = event.call?.arguments?.takeIf { keeps },
-            result = event.result?.takeIf { keeps && event.error == null },
-            error = event.error?.let(::wordsOf),
+            arguments = argumentsOf(event.call),
+            result = event.result?.takeIf { keepsWords && error == null },
+            error = error?.let(::wordsOf),
             startedAtMillis = begun?.at ?: house.times.now(),
             tookMillis = begun?.millis ?: event.tookMillis,
             round = event.round,
         )
         synchronized(this) { tools += NodeDone.Tool.of(use) }
-        val error = event.error
-        hub.add(
-            if (error == null) {
-                WorkflowEvent.ToolCallCompleted(hub.moment(node), event.tool, use.tookMillis)
-            } else {
-                WorkflowEvent.ToolCallFailed(hub.moment(node), event.tool, use.tookMillis, error)
-            },
-        )
+        val moment = hub.moment(node)
+        hub.add(if (error == null) WorkflowEvent.ToolCallCompleted(moment, use) else WorkflowEvent.ToolCallFailed(moment, use, error))
     }
+
+    private fun argumentsOf(call: ToolCall?) = call?.arguments?.takeIf { keepsWords }
 
     @Synchronized
     private fun begin(what: Any) {

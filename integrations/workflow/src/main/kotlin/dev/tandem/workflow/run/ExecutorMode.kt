@@ -11,6 +11,6 @@ public enum class ExecutorMode(internal val concurrency: Int, internal val event
     /** Every node starts the moment it can. */
     LOW_LATENCY(Int.MAX_VALUE, 64, true),
 
-    /** 4 nodes at once, and nothing is kept of what nodes were given. */
+    /** 4 nodes at once, and nothing is kept of what nodes and tools were given. */
     MEMORY_OPTIMIZED(4, 16, false),
 }

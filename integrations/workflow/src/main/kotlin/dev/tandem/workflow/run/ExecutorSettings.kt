@@ -29,7 +29,7 @@ public class ExecutorSettings private constructor(from: Builder) {
     /** How many events wait for a reader before the run waits for it, or leaves out tokens. */
     public val eventBuffer: Int = ownEventBuffer ?: mode.eventBuffer
 
-    /** Whether records tell what nodes were given. */
+    /** Whether records tell what nodes were given, and what tools were asked and gave. */
     public val recordsInputs: Boolean = ownRecordsInputs ?: mode.recordsInputs
 
     /** Whether runs are counted. */
@@ -133,7 +133,7 @@ public class ExecutorSettings private constructor(from: Builder) {
             eventBuffer = events
         }
 
-        /** Whether records tell what nodes were given. */
+        /** Whether records tell what nodes were given, and what tools were asked and gave. */
         public fun recordsInputs(records: Boolean?): Builder = apply { recordsInputs = records }
 
         /** Whether runs are counted. */

@@ -7,7 +7,7 @@ public sealed class WorkflowEvent private constructor(private val moment: Moment
     /** The same in all events of a run, and in its result. */
     public val runId: String get() = moment.runId
 
-    /** When it happened, since 1970. Of two events, the one that is told later may have happened earlier: nodes do not wait for each other. */
+    /** When it happened, since 1970. What is told later may have happened earlier: nodes do not wait for each other. */
     public val atMillis: Long get() = moment.atMillis
 
     /** Null where it is about the run. Of a workflow within it: `outer/inner`. */
@@ -60,17 +60,23 @@ public sealed class WorkflowEvent private constructor(private val moment: Moment
         public val usage: Usage get() = call.usage
     }
 
-    public class ToolCallStarted internal constructor(moment: Moment, public val tool: String) : WorkflowEvent(moment)
-
-    public class ToolCallCompleted internal constructor(moment: Moment, public val tool: String, public val tookMillis: Long) :
-        WorkflowEvent(moment)
-
-    public class ToolCallFailed internal constructor(
+    public class ToolCallStarted internal constructor(
         moment: Moment,
         public val tool: String,
-        public val tookMillis: Long,
-        public val error: Throwable,
+        /** As the model wrote them; null where the executor does not keep what nodes were given. */
+        public val arguments: String?,
     ) : WorkflowEvent(moment)
+
+    public class ToolCallCompleted internal constructor(moment: Moment, public val call: ToolUse) : WorkflowEvent(moment) {
+        public val tool: String get() = call.tool
+        public val tookMillis: Long get() = call.tookMillis
+    }
+
+    public class ToolCallFailed internal constructor(moment: Moment, public val call: ToolUse, public val error: Throwable) :
+        WorkflowEvent(moment) {
+            public val tool: String get() = call.tool
+            public val tookMillis: Long get() = call.tookMillis
+        }
 
     /** A piece of what a node's model says. */
     public class Token internal constructor(moment: Moment, public val text: String) : WorkflowEvent(moment)

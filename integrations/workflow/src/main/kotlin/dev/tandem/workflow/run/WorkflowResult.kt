@@ -48,7 +48,7 @@ public class WorkflowResult internal constructor(
     /** The same as text, without quotes. */
     public fun nodeText(nameOrId: String): String? = nodeOutput(nameOrId)?.let(::textOf)
 
-    /** The same as a [type]; a text that is JSON as what it says. Null where it has none, [IllegalArgumentException] where it does not fit. */
+    /** The same as a [type]; a text that is JSON as what it says. [IllegalArgumentException] tells that it does not fit. */
     public fun <T : Any> nodeAs(nameOrId: String, type: AnswerType<T>): T? =
         nodeOutput(nameOrId)?.let { Classes.read(it, type, "the output of '$nameOrId'") }
 

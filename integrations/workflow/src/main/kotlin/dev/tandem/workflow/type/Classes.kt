@@ -34,7 +34,8 @@ internal object Classes {
         if (isSerializable(type)) return AnswerTypes.of(serializer(type) as KSerializer<T>)
         others?.let { return it.typeOf(type) }
         val known = requireNotNull(serializerOrNull(type)) {
-            "${type.name} cannot be read: mark it @Serializable, or have tandem-java on the class path, which knows Java's records and classes"
+            "${type.name} cannot be read: mark it @Serializable, or have tandem-java on the class path, " +
+                "which knows Java's records and classes"
         }
         return AnswerTypes.of(known as KSerializer<T>)
     }

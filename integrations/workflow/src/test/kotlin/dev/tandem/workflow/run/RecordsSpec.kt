@@ -187,6 +187,12 @@ class RecordsSpec :
                 events.filterIsInstance<WorkflowEvent.LlmCallStarted>().map { "${it.provider} ${it.model} ${it.atMillis}" } shouldBe
                     listOf(1_000_000, 1_000_060, 1_000_370, 1_000_380).map { "script script-1 $it" }
                 events.filterIsInstance<WorkflowEvent.LlmCallCompleted>().map { it.call.attempt } shouldBe listOf(1, 2, 1, 1)
+                events.filterIsInstance<WorkflowEvent.ToolCallStarted>().map { "${it.tool} ${it.arguments}" } shouldBe
+                    listOf("""sun {"in":"Oslo"}""", "moon {}")
+                events.filterIsInstance<WorkflowEvent.ToolCallCompleted>().map { "${it.tookMillis} ${it.call.result}" } shouldBe
+                    listOf("300 it shines")
+                events.filterIsInstance<WorkflowEvent.ToolCallFailed>().map { "${it.tool} ${it.tookMillis} ${it.call.round}" } shouldBe
+                    listOf("moon 100 1", "stars 0 2")
                 events.forEach { "$it" shouldNotContain "shines" }
             }
         }
