@@ -115,7 +115,7 @@ public final class Workflows {
                         .after("approval")
                         .build(NodeFunctions.of(in -> "sent: " + in.text("draft"))))
                 .build();
-        JavaWorkflowRun run = workflows.start(flow, Map.of());
+        JavaWorkflowRun run = workflows.start(flow);
         run.blocking().events(EventFilter.UPDATES).stream()
                 .filter(WorkflowEvent.ApprovalAsked.class::isInstance)
                 .findFirst()

@@ -2,6 +2,7 @@ package dev.tandem.examples.graphbit;
 
 import dev.tandem.examples.ProviderChoice;
 import dev.tandem.interop.JavaAiClient;
+import dev.tandem.interop.WorkerThreads;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +11,7 @@ public final class FromGraphBit {
     private FromGraphBit() {}
 
     public static void main(String[] args) {
+        WorkerThreads.configure(4);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         ProviderChoice choice = ProviderChoice.from(System.getenv());
         out.println(choice.explanation());

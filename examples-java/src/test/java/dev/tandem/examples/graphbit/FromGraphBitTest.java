@@ -39,6 +39,7 @@ class FromGraphBitTest {
                 "workflow_completed: WorkflowResult(greeting: COMPLETED",
                 "NodeCompleted(route), NodeSkipped(long)",
                 "get_execution_mode: LOW_LATENCY",
+                "tool_calls: get_weather, {\"city\":\"Oslo\"}, -4 snowy, 1",
                 "ToolResult: -4 snowy, false",
                 "TextChunk: 0, 31, {headings=One}")) {
             assertTrue(printed.contains(line), () -> line + " is missing in\n" + printed);
@@ -58,6 +59,7 @@ class FromGraphBitTest {
                     "similarity: 1.0",
                     "embed_batch_parallel: [Done(0), Done(1)]",
                     "get_variable: a b",
+                    "llm_call: ",
                     "LlmToolCall: call-1, get_weather, {\"city\":\"Oslo\"}")) {
                 assertTrue(printed.contains(line), () -> line + " is missing in\n" + printed);
             }
