@@ -24,11 +24,11 @@ internal class OneRun(
         val ended = try {
             checkSteps()
             isTold = true
-            house.hub.put(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
+            house.hub.put(started())
             val limit = house.settings.runTimeoutMillis
             if (limit == null) conductor.run() else limited(limit)
         } catch (e: CancellationException) {
-            if (!isTold) house.hub.add(WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name))
+            if (!isTold) house.hub.add(started())
             tell(resultOf(conductor.end(null), RunState.CANCELLED))
             throw e
         }
@@ -40,6 +40,8 @@ internal class OneRun(
     /** What there is to tell of it after it was cancelled. */
     @Volatile var cancelled: WorkflowResult? = null
         private set
+
+    private fun started() = WorkflowEvent.RunStarted(house.hub.moment(null), workflow.name)
 
     private suspend fun checkSteps() {
         if (house.steps is FleetingSteps) return
