@@ -62,14 +62,22 @@ public final class JavaTypes {
      * that says where.
      */
     public static String toJson(@Nullable Object value) {
-        return json(value).toString();
+        try {
+            return json(value).toString();
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
     }
 
     static JsonElement json(@Nullable Object value) {
         try {
             return new Written().of(value);
         } catch (StackOverflowError e) {
-            throw new Misfit("is nested too deep to be written", null);
+            throw tooDeep();
         }
+    }
+
+    private static Misfit tooDeep() {
+        return new Misfit("is nested too deep to be written", null);
     }
 }
