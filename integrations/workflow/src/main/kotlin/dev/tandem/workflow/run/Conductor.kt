@@ -20,7 +20,8 @@ internal class Conductor(
     isDurable: Boolean,
 ) {
     private val values = Values(workflow, inputs)
-    private val doing = Doing(Stage(house, workflow, values, if (isDurable) Keys(workflow, inputs, path) else null, path))
+    private val keys = if (isDurable) Keys(workflow, inputs, path) else null
+    private val doing = Doing(Stage(house, workflow, values, keys, path))
     private val flow = Dataflow(workflow.graph) { (workflow.nodes[it] as? JoinNode)?.isTolerant ?: false }
     private val records = Records(workflow)
     private val efforts = arrayOfNulls<Effort>(workflow.nodeCount)
@@ -52,6 +53,7 @@ internal class Conductor(
     private fun CoroutineScope.begin(ready: List<Int>) {
         for (place in ready) {
             running++
+            keys?.begin(place)
             val effort = Effort(nameOf(place), house).also { efforts[place] = it }
             launch { over.send(doing.of(place, effort)) }
         }
@@ -63,6 +65,7 @@ internal class Conductor(
         val place = one.place
         val turn = if (one.done != null) {
             values[place] = one.done.output
+            keys?.end(place, one.done.output)
             val record = records.completed(place, one.done, one.error, one.isResumed, efforts[place])
             tell(WorkflowEvent.NodeCompleted(momentOf(place), record))
             flow.completed(place, one.done.chosen?.mapNotNullTo(HashSet()) { workflow.placeOf(it) })
@@ -77,7 +80,10 @@ internal class Conductor(
             flow.failed(place)
         }
         efforts[place] = null
-        for (skipped in turn.skipped) skip(skipped.node, if (skipped.isBroken) SkipReason.FAILED_BEFORE else SkipReason.NOT_CHOSEN)
+        for (skipped in turn.skipped) {
+            keys?.begin(skipped.node)
+            skip(skipped.node, if (skipped.isBroken) SkipReason.FAILED_BEFORE else SkipReason.NOT_CHOSEN)
+        }
         return turn.ready
     }
 

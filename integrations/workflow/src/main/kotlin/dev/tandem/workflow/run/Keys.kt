@@ -15,19 +15,24 @@ import kotlinx.serialization.json.JsonElement
 import java.security.MessageDigest
 
 /**
- * Under which names the steps of a run are kept: each has in it what the node does and all that comes before it, so that a node which has
- * changed is done anew, and all after it. What a function does cannot be seen.
+ * Under which names the steps of a run are kept: each has in it what the node does, all that comes before it, and what came of that. So a node
+ * which has changed is done anew, and all after it; and so is what was made of a failure that there is no more. What a function does cannot be seen.
  */
-internal class Keys(workflow: Workflow, inputs: Map<String, JsonElement>, private val path: String) {
+internal class Keys(private val workflow: Workflow, inputs: Map<String, JsonElement>, private val path: String) {
     private val digest = MessageDigest.getInstance("SHA-256")
+    private val given = hash(inputs.entries.sortedBy { it.key }.joinToString("\n") { (name, value) -> "$name=$value" })
     private val keys = arrayOfNulls<String>(workflow.nodeCount)
+    private val outcomes = arrayOfNulls<String>(workflow.nodeCount)
 
-    init {
-        val given = hash(inputs.entries.sortedBy { it.key }.joinToString("\n") { (name, value) -> "$name=$value" })
-        for (place in checkNotNull(workflow.graph.order)) {
-            val before = workflow.graph.parentsOf(place).joinToString { keys[it].orEmpty() }
-            keys[place] = hash("$given\n$before\n${wordsOf(workflow.nodes[place])}")
-        }
+    /** All before [place] is over, and it begins or is skipped. */
+    fun begin(place: Int) {
+        val before = workflow.graph.parentsOf(place).joinToString { "${keys[it]} ${outcomes[it]}" }
+        keys[place] = hash("$given\n$before\n${wordsOf(workflow.nodes[place])}")
+    }
+
+    /** [output] is what came of [place], null for nothing. */
+    fun end(place: Int, output: JsonElement?) {
+        outcomes[place] = output?.let { hash("$it") }
     }
 
     fun stepOf(node: Node, place: Int): String = "node.$path${node.name}#${keys[place]}"
