@@ -41,8 +41,8 @@ class Station : AutoCloseable {
         return client.newUntypedWorkflowStub(type, options).also { it.start(*arguments) }
     }
 
-    /** Whatever waits till then goes on. */
-    fun pass(time: kotlin.time.Duration) = server.sleep(time.toJavaDuration())
+    /** Whatever waits till then goes on. The server's clock is a virtual one. */
+    fun pass(time: kotlin.time.Duration): Unit = time.toJavaDuration().let(server::sleep)
 
     fun history(id: String): List<HistoryEvent> = client.fetchHistory(id).events
 
