@@ -89,7 +89,8 @@ final class Rooms {
     static boolean mayKeeperImport(String room, String other) {
         return other.equals(room)
                 || List.of("workflow.durable", "workflow.replay").contains(other)
-                || (room.equals("temporal") && List.of("workflow", "workflow.run").contains(other));
+                || (room.equals("temporal")
+                        && List.of("workflow", "workflow.run").contains(other));
     }
 
     private static final String BASE = "dev.tandem";
