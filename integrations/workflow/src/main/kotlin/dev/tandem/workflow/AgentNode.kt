@@ -21,7 +21,7 @@ public class AgentNode private constructor(from: Builder) : Node(from) {
         if (system == null) mapOf(PROMPT to prompt) else mapOf(PROMPT to prompt, SYSTEM to system)
 
     /** How it asks. */
-    public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
+    public class Builder internal constructor(name: String) : WorkNodeBuilder<Builder>(name) {
         internal val options = Options.builder()
 
         @get:JvmSynthetic

@@ -37,7 +37,7 @@ public class ConditionNode private constructor(from: Builder, internal val funct
 
     /** How it chooses. */
     @TandemDsl
-    public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
+    public class Builder internal constructor(name: String) : WorkNodeBuilder<Builder>(name) {
         internal val cases = ArrayList<Case>()
         internal var functionName: String? = null
 

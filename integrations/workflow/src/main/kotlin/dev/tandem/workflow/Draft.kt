@@ -37,7 +37,18 @@ internal class Draft(val nodes: List<Node>, private val connections: List<Connec
                 report(Kind.DUPLICATE_NAME, node.name, "$node and ${nodes[other]} are both named '$name': rename one of them")
             }
         }
+        nodes.forEach(::reportAsWithin)
     }
+
+    /** Events, steps and approvals call a node within another by both their names. */
+    private fun reportAsWithin(node: Node) {
+        val outer = node.name.indices
+            .filter { node.name[it] == '/' }
+            .firstNotNullOfOrNull { end -> places[node.name.take(end).replace(ITEM, "")]?.let(nodes::get)?.takeIf(::hasNodes) }
+        if (outer != null) report(Kind.DUPLICATE_NAME, node.name, "$node is named like a node within $outer: rename one of them")
+    }
+
+    private fun hasNodes(node: Node) = node is SubWorkflowNode || (node as? MapNode)?.each is SubWorkflowNode
 
     private fun edges(): List<Graph.Edge> {
         val known = LinkedHashSet<Connection>()
@@ -73,13 +84,8 @@ internal class Draft(val nodes: List<Node>, private val connections: List<Connec
         val cycle = graph.cycle()
         if (cycle.isEmpty()) return
         val names = cycle.map { "'${nodes[it].name}'" }
-        val path = if (names.size <=
-            MOST_SHOWN
-        ) {
-            names
-        } else {
-            names.take(MOST_SHOWN / 2) + "… ${names.size - MOST_SHOWN} more …" + names.takeLast(MOST_SHOWN / 2)
-        }
+        val middle = listOf("… ${names.size - MOST_SHOWN} more …")
+        val path = if (names.size <= MOST_SHOWN) names else names.take(MOST_SHOWN / 2) + middle + names.takeLast(MOST_SHOWN / 2)
         report(Kind.CYCLE, nodes[cycle[0]].name, "these wait for each other: ${path.joinToString(" -> ")}: take out one of the connections")
     }
 
@@ -102,5 +108,6 @@ internal class Draft(val nodes: List<Node>, private val connections: List<Connec
 
     companion object {
         const val MOST_SHOWN = 20
+        private val ITEM = Regex("\\[\\d+]$")
     }
 }

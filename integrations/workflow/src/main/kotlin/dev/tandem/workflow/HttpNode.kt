@@ -20,7 +20,7 @@ public class HttpNode private constructor(from: Builder) : Node(from) {
     }
 
     /** What is sent. */
-    public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
+    public class Builder internal constructor(name: String) : WorkNodeBuilder<Builder>(name) {
         internal val headers = LinkedHashMap<String, String>()
         internal var maxBytes = MAX_BYTES
 

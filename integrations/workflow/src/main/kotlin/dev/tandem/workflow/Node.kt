@@ -13,7 +13,8 @@ public sealed class Node(from: NodeBuilder<*>) {
     /** Under which the output is among the variables of the result. The [name] unless set. */
     public val outputName: String = from.outputName ?: from.name
 
-    public val retry: RetryPolicy? = from.retry
+    /** Null for what the executor says, and for nodes that do no work of their own. */
+    public val retry: RetryPolicy? = (from as? WorkNodeBuilder<*>)?.retry
 
     /** For each attempt. */
     public val timeoutMillis: Long? = from.timeoutMillis

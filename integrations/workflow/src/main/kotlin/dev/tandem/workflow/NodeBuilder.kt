@@ -1,8 +1,6 @@
 package dev.tandem.workflow
 
 import dev.tandem.model.TandemDsl
-import dev.tandem.resilience.RetryPolicy
-import java.util.function.Consumer
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import java.time.Duration as JavaDuration
@@ -30,11 +28,6 @@ public abstract class NodeBuilder<B : NodeBuilder<B>> internal constructor(inter
     @set:JvmSynthetic
     public var outputName: String? = null
 
-    /** How often the node is tried; what the executor says unless set. */
-    @get:JvmSynthetic
-    @set:JvmSynthetic
-    public var retry: RetryPolicy? = null
-
     /** How long one attempt may take; what the executor says unless set. */
     @get:JvmSynthetic
     @set:JvmSynthetic
@@ -53,12 +46,6 @@ public abstract class NodeBuilder<B : NodeBuilder<B>> internal constructor(inter
 
     /** Under which the output is among the variables of the result. */
     public fun outputName(name: String?): B = set { outputName = name }
-
-    /** How often the node is tried. */
-    public fun retry(policy: RetryPolicy?): B = set { retry = policy }
-
-    /** The same for Java: `retry(r -> r.maxAttempts(4))`. */
-    public fun retry(build: Consumer<RetryPolicy.Builder>): B = retry(RetryPolicy.builder().also(build::accept).build())
 
     /** How long one attempt may take. */
     public fun timeoutMillis(millis: Long?): B = set {

@@ -8,7 +8,7 @@ public class TransformNode private constructor(from: Builder, internal val funct
     override val templates: Map<String, String> get() = emptyMap()
 
     /** How it is run. */
-    public class Builder internal constructor(name: String) : NodeBuilder<Builder>(name) {
+    public class Builder internal constructor(name: String) : WorkNodeBuilder<Builder>(name) {
         internal var functionName: String? = null
 
         /** By which a workflow that is loaded from a file finds the function; the node's name unless set. */

@@ -53,6 +53,19 @@ class ValidationSpec :
             } shouldContain "both named 'a'"
         }
 
+        "a name that is one within another workflow" {
+            val inner = workflow("inner") { transform("b") { 1 } }
+            problemOf(Kind.DUPLICATE_NAME) {
+                add(SubWorkflowNode.builder("a").build(inner))
+                add(JoinNode.of("a/b"))
+            } shouldBe "join 'a/b' is named like a node within workflow 'a': rename one of them"
+            problemOf(Kind.DUPLICATE_NAME) {
+                transform("list") { listOf(1) }
+                add(MapNode.builder("m").over("{{node.list}}").after("list").build(SubWorkflowNode.builder("each").build(inner)))
+                add(JoinNode.of("m[0]/b"))
+            } shouldBe "join 'm[0]/b' is named like a node within map 'm': rename one of them"
+        }
+
         "a connection to nobody names who there is" {
             problemOf(Kind.UNKNOWN_NODE) {
                 add(AgentNode.of("a", "x"))

@@ -12,6 +12,7 @@ import dev.tandem.workflow.NodeBuilder
 import dev.tandem.workflow.NodeFunction
 import dev.tandem.workflow.SubWorkflowNode
 import dev.tandem.workflow.TransformNode
+import dev.tandem.workflow.WorkNodeBuilder
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.format.FormatProblem.Kind
 
@@ -141,7 +142,7 @@ internal class NodeReader(private val parts: WorkflowParts, private val workflow
             of("outputName", Spot::text, made::outputName)
             of("after", Spot::texts) { made.after(*it.toTypedArray()) }
             of("timeoutMillis", Spot::long, made::timeoutMillis)
-            of("retry", policies::retry, made::retry)
+            if (made is WorkNodeBuilder<*>) of("retry", policies::retry) { made.retry = it }
             of("onFailure", policies::failure, made::onFailure)
             close()
         }

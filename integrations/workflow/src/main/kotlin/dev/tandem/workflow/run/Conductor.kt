@@ -73,7 +73,7 @@ internal class Conductor(
             val error = checkNotNull(one.error)
             tell(WorkflowEvent.NodeFailed(momentOf(place), records.failed(place, error, efforts[place])))
             // Also where the fallback is of no use, such as of a condition that chooses nobody there is.
-            if (workflow.nodes[place].onFailure != FailurePolicy.SKIP_DESCENDANTS) {
+            if (one.endsRun || workflow.nodes[place].onFailure != FailurePolicy.SKIP_DESCENDANTS) {
                 if (failure == null) failure = NodeFailedException(workflow.name, workflow.nodes[place].name, error)
                 return emptyList()
             }

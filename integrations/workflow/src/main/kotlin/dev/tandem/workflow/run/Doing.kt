@@ -75,6 +75,7 @@ internal class Doing(private val stage: Stage) {
     }
 
     private fun failed(node: Node, place: Int, effort: Effort, error: Throwable): Over {
+        if (error is UnkeptException) return Over(place, null, error.cause, isResumed = false, endsRun = true)
         val fallback = node.onFailure.fallback ?: return Over(place, null, error, isResumed = false)
         val output = try {
             if (node is ConditionNode) acting.chosen(node, place, fallback) else fallback

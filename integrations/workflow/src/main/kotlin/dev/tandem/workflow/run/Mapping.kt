@@ -82,6 +82,7 @@ internal class Mapping(private val stage: Stage, private val acting: Acting, pri
 
         /** A failure that is to be passed over leaves null in its place. */
         private fun insteadOf(error: Throwable): JsonElement {
+            if (error is UnkeptException) throw error
             val policy = map.each.onFailure
             return policy.fallback ?: if (policy == FailurePolicy.SKIP_DESCENDANTS) JsonNull else throw error
         }

@@ -15,6 +15,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import java.util.function.Consumer
 import kotlin.time.TimeSource
@@ -94,7 +95,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
 
     public fun resetStats(): Unit = tally.reset()
 
-    /** Cancels what was started and is not over. Closing twice is fine. */
+    /** Cancels what was started and is not over; nothing more begins. Closing twice is fine. */
     override fun close() {
         scope.cancel()
         http.close()
@@ -105,6 +106,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
     private fun hub(remembers: Boolean) = Hub(times.now, settings.eventBuffer, remembers)
 
     private fun one(workflow: Workflow, inputs: Map<String, Any?>, steps: DurableSteps, hub: Hub): OneRun {
+        check(scope.isActive) { "the executor was closed: make another one" }
         val now = settings
         clients.check(workflow)
         val house = House(clients, http, now, steps, hub, times)

@@ -4,6 +4,7 @@ import dev.tandem.process.newFolder
 import dev.tandem.workflow.AgentNode
 import dev.tandem.workflow.FailurePolicy
 import dev.tandem.workflow.Model
+import dev.tandem.workflow.TransformNode
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.agent
 import dev.tandem.workflow.executorOf
@@ -14,7 +15,9 @@ import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.test.runTest
 
 /** What had failed, and was lived with, succeeds when the run goes on: then what was made of the failure is made anew. */
@@ -62,6 +65,22 @@ class RecoveredSpec :
                     agent("c", b) { prompt = "late" }
                 },
             ).nodeText("b") shouldBe """re: of {"a":"re: shaky","other":"re: other"}"""
+        }
+
+        "what could not be kept is no failure that a fallback makes good" {
+            val shaky = FailurePolicy.fallback("none")
+            for (isItem in listOf(false, true)) {
+                runTest {
+                    val steps = JournalSteps.open(newFolder().resolve("run.journal"))
+                    val a = TransformNode.builder("a").onFailure(shaky).build {
+                        steps.close()
+                        "done"
+                    }
+                    val flow = workflow("w") { if (isItem) map("all", a, transform("list") { listOf(1) }) { over = "{{node.list}}" } else add(a) }
+                    val error = executorOf().execute(flow, emptyMap(), steps).error.shouldNotBeNull()
+                    error.cause?.message shouldContain "the steps were closed"
+                }
+            }
         }
 
         "what fails again is lived with again, and nothing is made anew" {

@@ -116,8 +116,8 @@ class ProblemsSpec :
                 "nodes[0] (line 4): delay 'a' must not be negative, but is -1 ms"
             problemOf(Kind.BAD_VALUE, "kind: http\nurl: x\nmethod: post") shouldContain
                 "nodes[0].method (line 7): the method of 'a' must be such as POST"
-            problemOf(Kind.BAD_VALUE, "kind: join\nretry: {maxAttempts: 0}") shouldContain
-                "nodes[0].retry.maxAttempts (line 6): maxAttempts must be"
+            problemOf(Kind.BAD_VALUE, "kind: agent\nprompt: x\nretry: {maxAttempts: 0}") shouldContain
+                "nodes[0].retry.maxAttempts (line 7): maxAttempts must be"
             problemOf(Kind.BAD_VALUE, "kind: agent\nprompt: x\ntools: [search, search]") shouldContain "there are two tools named 'search'"
             problemOf(Kind.BAD_VALUE, "kind: condition\nvalue: x") shouldContain "has no case"
             problemOf(Kind.BAD_VALUE, "kind: join\nonFailure: retry") shouldContain
@@ -133,6 +133,7 @@ class ProblemsSpec :
         }
 
         "places deep down" {
+            problemOf(Kind.UNKNOWN_FIELD, "kind: join\nretry: {maxAttempts: 2}") shouldContain "nodes[0] has no such field, only kind, name, "
             problemOf(Kind.UNKNOWN_FIELD, "kind: map\nover: x\neach:\n  name: b\n  kind: agent\n  prompt: x\n  promt: y") shouldContain
                 "nodes[0].each.promt (line 11): nodes[0].each has no such field, only kind, name, prompt, "
             problemOf(Kind.MISSING, "kind: workflow\nworkflow:\n  name: inner\n  nodes:\n  - {name: b, kind: agent}") shouldContain

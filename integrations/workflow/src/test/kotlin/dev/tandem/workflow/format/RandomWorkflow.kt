@@ -12,6 +12,7 @@ import dev.tandem.workflow.Node
 import dev.tandem.workflow.NodeBuilder
 import dev.tandem.workflow.SubWorkflowNode
 import dev.tandem.workflow.TransformNode
+import dev.tandem.workflow.WorkNodeBuilder
 import dev.tandem.workflow.Workflow
 import dev.tandem.workflow.WorkflowInput
 import dev.tandem.workflow.WorkflowInput.Type
@@ -186,10 +187,8 @@ internal class RandomWorkflow(private val random: Random, private val isRunnable
         if (random.nextInt(5) == 0) id("id of $name")
         if (random.nextInt(5) == 0) outputName(text.any())
         if (random.nextInt(5) == 0) timeoutMillis(random.nextLong(60_000, 1_000_000))
-        if (random.nextInt(4) == 0) retry(settings.retry())
-        if (random.nextInt(4) ==
-            0
-        ) {
+        if (this is WorkNodeBuilder<*> && random.nextInt(4) == 0) retry = settings.retry()
+        if (random.nextInt(4) == 0) {
             onFailure(listOf(FailurePolicy.SKIP_DESCENDANTS, FailurePolicy.fallback(settings.json())).random(random))
         }
     }

@@ -7,6 +7,7 @@ import dev.tandem.workflow.HttpNode
 import dev.tandem.workflow.drawing.Timeline
 import dev.tandem.workflow.executorOf
 import dev.tandem.workflow.http
+import dev.tandem.workflow.transform
 import dev.tandem.workflow.workflow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -94,8 +95,13 @@ class HttpAnswersSpec :
         }
 
         "a closed executor sends nothing, and says so" {
-            val executor = executorOf().apply { close() }
-            val result = executor.execute(workflow("w") { http("get") { url = "http://127.0.0.1:1/" } })
+            val executor = executorOf()
+            val result = executor.execute(
+                workflow("w") {
+                    val close = transform("close") { executor.close().let { 1 } }
+                    http("get", close) { url = "http://127.0.0.1:1/" }
+                },
+            )
             result.error?.message shouldContain "the executor was closed, so 'get' can send nothing"
         }
     })

@@ -39,9 +39,11 @@ class StartedRunsSpec :
             }
         }
 
-        "a closed executor starts nothing, and says so" {
-            val run = executorOf().apply { close() }.start(workflow("w") { transform("a") { 1 } })
-            shouldThrow<IllegalStateException> { run.await() }.message shouldBe "the executor was closed before the run began"
-            run.events().toList().size shouldBe 0
+        "a closed executor begins nothing, and says so" {
+            val executor = executorOf().apply { close() }
+            val flow = workflow("w") { transform("a") { 1 } }
+            shouldThrow<IllegalStateException> { executor.start(flow) }.message shouldBe "the executor was closed: make another one"
+            shouldThrow<IllegalStateException> { executor.execute(flow) }
+            shouldThrow<IllegalStateException> { executor.stream(flow).toList() }
         }
     })
