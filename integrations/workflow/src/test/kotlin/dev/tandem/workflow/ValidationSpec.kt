@@ -61,7 +61,13 @@ class ValidationSpec :
             } shouldBe "join 'a/b' is named like a node within workflow 'a': rename one of them"
             problemOf(Kind.DUPLICATE_NAME) {
                 transform("list") { listOf(1) }
-                add(MapNode.builder("m").over("{{node.list}}").after("list").build(SubWorkflowNode.builder("each").build(inner)))
+                add(
+                    MapNode
+                        .builder("m")
+                        .over("{{node.list}}")
+                        .after("list")
+                        .build(SubWorkflowNode.builder("each").build(inner)),
+                )
                 add(JoinNode.of("m[0]/b"))
             } shouldBe "join 'm[0]/b' is named like a node within map 'm': rename one of them"
         }

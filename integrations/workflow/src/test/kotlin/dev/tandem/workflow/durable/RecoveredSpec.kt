@@ -76,7 +76,8 @@ class RecoveredSpec :
                         steps.close()
                         "done"
                     }
-                    val flow = workflow("w") { if (isItem) map("all", a, transform("list") { listOf(1) }) { over = "{{node.list}}" } else add(a) }
+                    val flow =
+                        workflow("w") { if (isItem) map("all", a, transform("list") { listOf(1) }) { over = "{{node.list}}" } else add(a) }
                     val error = executorOf().execute(flow, emptyMap(), steps).error.shouldNotBeNull()
                     error.cause?.message shouldContain "the steps were closed"
                 }

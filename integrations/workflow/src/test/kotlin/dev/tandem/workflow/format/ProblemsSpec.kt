@@ -133,7 +133,8 @@ class ProblemsSpec :
         }
 
         "places deep down" {
-            problemOf(Kind.UNKNOWN_FIELD, "kind: join\nretry: {maxAttempts: 2}") shouldContain "nodes[0] has no such field, only kind, name, "
+            problemOf(Kind.UNKNOWN_FIELD, "kind: join\nretry: {maxAttempts: 2}") shouldContain
+                "nodes[0] has no such field, only kind, name, "
             problemOf(Kind.UNKNOWN_FIELD, "kind: map\nover: x\neach:\n  name: b\n  kind: agent\n  prompt: x\n  promt: y") shouldContain
                 "nodes[0].each.promt (line 11): nodes[0].each has no such field, only kind, name, prompt, "
             problemOf(Kind.MISSING, "kind: workflow\nworkflow:\n  name: inner\n  nodes:\n  - {name: b, kind: agent}") shouldContain
