@@ -33,45 +33,6 @@ class ValidationSpec :
             agent.options.temperature shouldBe 0.5
         }
 
-        "two nodes of one name" {
-            problemOf(Kind.DUPLICATE_NAME) {
-                add(AgentNode.of("a", "x"))
-                add(JoinNode.of("a"))
-            } shouldBe "join 'a' and agent 'a' are both named 'a': rename one of them"
-        }
-
-        "an id that is another's name" {
-            problemOf(Kind.DUPLICATE_NAME) {
-                add(AgentNode.of("a", "x"))
-                add(
-                    AgentNode
-                        .builder("b")
-                        .prompt("x")
-                        .id("a")
-                        .build(),
-                )
-            } shouldContain "both named 'a'"
-        }
-
-        "a name that is one within another workflow" {
-            val inner = workflow("inner") { transform("b") { 1 } }
-            problemOf(Kind.DUPLICATE_NAME) {
-                add(SubWorkflowNode.builder("a").build(inner))
-                add(JoinNode.of("a/b"))
-            } shouldBe "join 'a/b' is named like a node within workflow 'a': rename one of them"
-            problemOf(Kind.DUPLICATE_NAME) {
-                transform("list") { listOf(1) }
-                add(
-                    MapNode
-                        .builder("m")
-                        .over("{{node.list}}")
-                        .after("list")
-                        .build(SubWorkflowNode.builder("each").build(inner)),
-                )
-                add(JoinNode.of("m[0]/b"))
-            } shouldBe "join 'm[0]/b' is named like a node within map 'm': rename one of them"
-        }
-
         "a connection to nobody names who there is" {
             problemOf(Kind.UNKNOWN_NODE) {
                 add(AgentNode.of("a", "x"))
@@ -218,14 +179,6 @@ class ValidationSpec :
             }
             wrong.problems shouldHaveSize 4
             wrong.message shouldContain "the workflow 'report' cannot be run:\n- "
-        }
-
-        "names hold spaces and dots" {
-            val flow = workflow("w") {
-                val plan = agent("My plan v1.2") { prompt = "x" }
-                agent("b", plan) { prompt = "{{node.My plan v1.2.title}} and {{ node.My plan v1.2 }}" }
-            }
-            flow.connections shouldContainExactly listOf(Connection("My plan v1.2", "b"))
         }
 
         "the same again, to be changed" {
