@@ -134,11 +134,12 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @get:JvmSynthetic
     internal var alternativeFor: (AiException) -> Boolean = ::isWorthAnother
 
-    /** By these a test has its own time and its own chance. */
+    /** What limits, timeouts and statistics read. A test whose delays take no time has one: `clock = testScheduler.timeSource`. */
     @get:JvmSynthetic
     @set:JvmSynthetic
-    internal var clock: TimeSource.WithComparableMarks = TimeSource.Monotonic
+    public var clock: TimeSource.WithComparableMarks = TimeSource.Monotonic
 
+    /** By this a test has its own chance. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     internal var random: Random = Random.Default
@@ -226,6 +227,7 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
         prices = other.prices
         tokenCounter = other.tokenCounter
         embeddingConcurrency = other.embeddingConcurrency
+        clock = other.clock
         alternatives += other.alternatives
         budgets += other.budgets
         middleware += other.middleware

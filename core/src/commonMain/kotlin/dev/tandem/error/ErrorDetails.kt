@@ -6,6 +6,7 @@ import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 
 /** What is known about a failure besides its type. Holds no credential and no prompt. */
 public class ErrorDetails private constructor(from: Builder) {
@@ -115,6 +116,9 @@ public class ErrorDetails private constructor(from: Builder) {
         public fun rateLimits(limits: RateLimits?): Builder = apply { rateLimits = limits }
 
         public fun isRetryable(isRetryable: Boolean?): Builder = apply { this.isRetryable = isRetryable }
+
+        /** How long the provider wants not to be asked. */
+        public fun retryAfterMillis(millis: Long?): Builder = retryAfter(millis?.milliseconds)
 
         @JvmSynthetic
         internal fun retryAfter(retryAfter: Duration?): Builder = apply { this.retryAfter = retryAfter }
