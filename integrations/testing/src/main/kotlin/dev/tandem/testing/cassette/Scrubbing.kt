@@ -48,7 +48,8 @@ internal class Scrubbing(private val own: List<Pair<Pattern, String>>) {
     }
 
     /** By letters that are a byte each, for a file in it is no text. */
-    private fun ByteArray.replace(old: String, new: String) = toString(Charsets.ISO_8859_1).replace(old, new).toByteArray(Charsets.ISO_8859_1)
+    private fun ByteArray.replace(old: String, new: String) =
+        toString(Charsets.ISO_8859_1).replace(old, new).toByteArray(Charsets.ISO_8859_1)
 
     private fun isRead(name: String) = name in READ || READ_PREFIXES.any(name::startsWith)
 

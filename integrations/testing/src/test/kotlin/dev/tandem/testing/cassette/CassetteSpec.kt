@@ -128,7 +128,12 @@ class CassetteSpec :
 
         "forms are the same although their parts are told apart by chance" {
             val file = folder.resolve("form.jsonl")
-            val speech = TranscriptionRequest.builder("RIFF....WAVEfmt ".encodeToByteArray() + byteArrayOf(1, 2, -1), "talk.wav").model("whisper-1").build()
+            val speech = TranscriptionRequest
+                .builder(
+                    "RIFF....WAVEfmt ".encodeToByteArray() + byteArrayOf(1, 2, -1),
+                    "talk.wav",
+                ).model("whisper-1")
+                .build()
             recorded(file, Reply.json("""{"text":"one two"}""")) { it.transcribe(speech).text shouldBe "one two" }
             replayed(file) { it.transcribe(speech).text shouldBe "one two" }
         }
