@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# What a release would be: published twice from two folders, which has to give the same bytes, and used by projects that know nothing else.
+set -euo pipefail
+project=$(cd "$(dirname "$0")/.." && pwd)
+version=0.0.1-check
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Folder. What is committed, so that nothing lies around in it.
+publish() {
+    git clone -q "$project" "$work/$1"
+    (cd "$work/$1" && mvn -B -ntp -q deploy -Drelease -DskipTests -Drevision=$version \
+        -DaltDeploymentRepository="published::file://$work/$1-published")
+}
+
+# Folder of what was published: a checksum for each file of it, but for the lists of versions, which have the time in them.
+bytes() {
+    (cd "$1" && find . -type f ! -name 'maven-metadata*' ! -name '*.md5' ! -name '*.sha1' -print0 | sort -z | xargs -0 sha256sum)
+}
+
+# Name, and what its last line has to be.
+consume() {
+    cp -r "$project/checks/consumers/$1" "$work/consumer-$1"
+    said=$(cd "$work/consumer-$1" && mvn -B -ntp -q compile exec:java -Dpublished="file://$work/a-published" -Dtandem.version=$version | tail -n 1)
+    [ "$said" = "$2" ] || { echo "the $1 consumer says '$said', and not '$2'" >&2; exit 1; }
+    echo "$1: $said"
+}
+
+publish a
+publish b/in/another/folder
+bytes "$work/a-published" >"$work/a.sums"
+bytes "$work/b/in/another/folder-published" >"$work/b.sums"
+diff "$work/a.sums" "$work/b.sums" || { echo "two builds of one commit differ" >&2; exit 1; }
+
+for artifact in "$work"/a-published/dev/tandem/*/; do
+    name=$(basename "$artifact")
+    jar="$artifact$version/$name-$version"
+    [ -e "$jar.jar" ] || continue
+    for part in sources javadoc; do
+        unzip -l "$jar-$part.jar" 2>/dev/null | grep -qE '\.(kt|java|html)$' || { echo "$name has no $part" >&2; exit 1; }
+    done
+done
+! grep -rlF '${' --include='*.pom' "$work/a-published" || { echo "a pom has a property that nobody resolves" >&2; exit 1; }
+echo "$(wc -l <"$work/a.sums") files, the same in two builds"
+
+consume java "Hello from Java, $version"
+consume kotlin "Hello from Kotlin, $version"
