@@ -11,7 +11,9 @@ public interface JavaCacheStore {
     /** Null when nothing is kept, or not any more. */
     byte @Nullable [] get(String key);
 
+    /** Keeps {@code value} for {@code ttl}, in place of what was kept by that key. */
     void put(String key, byte[] value, Duration ttl);
 
+    /** Forgets what is kept by {@code key}, if anything is. */
     void remove(String key);
 }
