@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tandem.spring;
+
+import org.jspecify.annotations.NullMarked;
