@@ -5,6 +5,9 @@ import dev.tandem.pipeline.CallEvent;
 import dev.tandem.telemetry.CallListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,6 +18,9 @@ import org.springframework.context.SmartLifecycle;
 final class CallsUnderWay implements CallListener, SmartLifecycle {
     /** After the web server, which stops 2048 below the default. What stops later may still make calls. */
     static final int PHASE = DEFAULT_PHASE - 4096;
+
+    /** The last answer is on its way to its caller when we hear of it, and may lead to another call. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final Object lock = new Object();
 
@@ -33,17 +39,25 @@ final class CallsUnderWay implements CallListener, SmartLifecycle {
         } else if (event instanceof CallEvent.Completed
                 || event instanceof CallEvent.Failed
                 || event instanceof CallEvent.Cancelled) {
-            ended().forEach(Runnable::run);
+            ended();
         }
     }
 
-    private List<Runnable> ended() {
+    private void ended() {
         synchronized (lock) {
-            if (--calls > 0) return List.of();
-            List<Runnable> told = List.copyOf(waiting);
-            waiting.clear();
-            return told;
+            if (--calls > 0 || waiting.isEmpty()) return;
         }
+        SOON.execute(this::tellIfQuiet);
+    }
+
+    private void tellIfQuiet() {
+        List<Runnable> told;
+        synchronized (lock) {
+            if (calls > 0) return;
+            told = List.copyOf(waiting);
+            waiting.clear();
+        }
+        told.forEach(Runnable::run);
     }
 
     @Override
