@@ -150,16 +150,14 @@ class ArchitectureTest {
                         + " of core, not other integrations and not the Java layer");
     }
 
-    /** Those who write jobs for clusters write Java, so it is the Java layer that they are given. */
+    /** Those who write jobs for clusters, or applications of Spring, write Java, so it is the Java layer that they are given. */
     @Test
-    void clustersHaveTheJavaLayerToo() {
+    void frameworksHaveTheJavaLayerToo() {
         Broken.ifAny(
                 uses(
-                        classesOf(Artifact.FLINK),
-                        use -> !Rooms.isWithin(to(use), from(use))
-                                && !to(use).equals("interop")
-                                && !Rooms.FOR_INTEGRATIONS.contains(to(use))),
-                "what runs in clusters uses the Java layer and " + Rooms.FOR_INTEGRATIONS
+                        classesOf(Artifact.FLINK, Artifact.SPRING_BOOT),
+                        use -> !Rooms.isWithin(to(use), from(use)) && !Rooms.mayFrameworkImport(from(use), to(use))),
+                "what runs in a framework uses the Java layer and " + Rooms.FOR_INTEGRATIONS
                         + " of core, and not another integration");
     }
 

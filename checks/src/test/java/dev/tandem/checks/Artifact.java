@@ -28,7 +28,11 @@ enum Artifact {
     MICROMETER("integrations/micrometer", "tandem-micrometer"),
     OPENTELEMETRY("integrations/opentelemetry", "tandem-opentelemetry"),
     SLF4J("integrations/slf4j", "tandem-slf4j"),
+    SPRING_BOOT("integrations/spring-boot", "tandem-spring-boot-starter"),
     TESTING("integrations/testing", "tandem-testing");
+
+    private static final int JAVA_11 = 55;
+    private static final int JAVA_17 = 61;
 
     final String folder;
     private final String id;
@@ -41,6 +45,11 @@ enum Artifact {
     /** It is Ktor's as much as ours, and shows it. */
     boolean isEngine() {
         return this == ENGINE_HTTPCORE;
+    }
+
+    /** The version of its class files: Java 11's, or that of a framework which needs more itself. */
+    int classVersion() {
+        return this == SPRING_BOOT ? JAVA_17 : JAVA_11;
     }
 
     /** Where the public API is on file. */

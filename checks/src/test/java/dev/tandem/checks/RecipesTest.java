@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Pages whose Java is all in recipes, which are compiled and run: so it cannot drift. */
 class RecipesTest {
-    private static final Map<String, String> RECIPES =
-            Map.of("docs/from-graphbit.md", "examples-java/src/main/java/dev/tandem/examples/graphbit");
+    private static final Map<String, String> RECIPES = Map.of(
+            "docs/from-graphbit.md", "examples-java/src/main/java/dev/tandem/examples/graphbit",
+            "docs/spring-boot.md", "integrations/spring-boot/src/test/java/dev/tandem/spring/example");
 
     private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");

@@ -93,6 +93,13 @@ final class Rooms {
                         && List.of("workflow", "workflow.run").contains(other));
     }
 
+    /** What runs in a framework for Java. A starter besides knows providers by their names, and Micrometer where that is. */
+    static boolean mayFrameworkImport(String room, String other) {
+        return other.equals("interop")
+                || FOR_INTEGRATIONS.contains(other)
+                || (first(room).equals("spring") && (other.equals("micrometer") || other.startsWith("provider.")));
+    }
+
     private static final String BASE = "dev.tandem";
 
     private Rooms() {}

@@ -1,5 +1,6 @@
 package dev.tandem.spring;
 
+import dev.tandem.spring.example.ChatController;
 import dev.tandem.testing.FakeServer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;

@@ -109,7 +109,7 @@ class BadPropertiesTest {
                 .run(context -> {
                     Throwable failure = Objects.requireNonNull(context.getStartupFailure());
                     assertThat(traceOf(failure)).doesNotContain(Contexts.KEY);
-                    FailureAnalysis analysis = analysisOf(failure, started.get());
+                    FailureAnalysis analysis = analysisOf(failure, Objects.requireNonNull(started.get()));
                     words.append(analysis.getDescription()).append('\n').append(analysis.getAction());
                 });
         return words.toString();

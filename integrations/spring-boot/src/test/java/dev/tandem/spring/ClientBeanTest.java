@@ -9,8 +9,9 @@ import dev.tandem.provider.openai.OpenAi;
 import dev.tandem.telemetry.CallListener;
 import dev.tandem.testing.FakeServer;
 import dev.tandem.testing.OpenAiReplies;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.Order;
@@ -25,12 +26,13 @@ class ClientBeanTest {
 
     @Test
     void isClosedWithItsContext() {
-        AtomicReference<JavaAiClient> kept = new AtomicReference<>();
+        List<JavaAiClient> kept = new ArrayList<>();
         Contexts.of(server).run(context -> {
-            kept.set(context.getBean(JavaAiClient.class));
-            assertThat(kept.get().healthCheck().isRuntimeHealthy()).isTrue();
+            JavaAiClient ai = context.getBean(JavaAiClient.class);
+            assertThat(ai.healthCheck().isRuntimeHealthy()).isTrue();
+            kept.add(ai);
         });
-        assertThatThrownBy(() -> kept.get().blocking().generate("Hi")).hasMessageContaining("closed");
+        assertThatThrownBy(() -> kept.get(0).blocking().generate("Hi")).hasMessageContaining("closed");
     }
 
     @Test

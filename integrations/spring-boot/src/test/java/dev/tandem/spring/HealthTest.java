@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ApplicationContext;
@@ -70,7 +71,7 @@ class HealthTest {
                 .withBean("mine", JavaAiClient.class, this::client)
                 .withBean("yours", JavaAiClient.class, this::client)
                 .run(context -> assertThat(context.getBean(NAME, CompositeHealthContributor.class).stream())
-                        .extracting(CompositeHealthContributor.Entry::name)
+                        .extracting(HealthContributors.Entry::name)
                         .containsExactlyInAnyOrder("mine", "yours"));
     }
 

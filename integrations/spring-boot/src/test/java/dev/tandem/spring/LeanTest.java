@@ -21,6 +21,8 @@ class LeanTest {
             Pattern.compile("(spring-boot-(?!autoconfigure|[0-9])|spring-web|spring-test|reactor-|netty-"
                     + "|jackson-|jakarta|micrometer-core|micrometer-jakarta|tandem-micrometer).*");
 
+    private static final Pattern CLASS_PATH = Pattern.compile(File.pathSeparator, Pattern.LITERAL);
+
     @Test
     void theStarterIsEnough() throws Exception {
         // Not closed: threads that end with the client still load classes.
@@ -43,7 +45,7 @@ class LeanTest {
     private static URL[] lean() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         boolean hasExtra = false;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : CLASS_PATH.split(System.getProperty("java.class.path"), 0)) {
             boolean isExtra =
                     EXTRA.matcher(Path.of(entry).getFileName().toString()).matches()
                             || Path.of(entry).endsWith(Path.of("micrometer", "target", "classes"));

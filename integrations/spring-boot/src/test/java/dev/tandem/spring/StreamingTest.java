@@ -2,6 +2,7 @@ package dev.tandem.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.spring.example.ChatController;
 import dev.tandem.testing.FakeServer;
 import dev.tandem.testing.OpenAiReplies;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package dev.tandem.spring;
+package dev.tandem.spring.example;
 
 import dev.tandem.error.AiException;
 import dev.tandem.interop.JavaAiClient;
@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 
 /** An answer while it is made, for a browser's {@code EventSource}. */
 @RestController
-class ChatController {
+public class ChatController {
     /** JSON, since a bare text would lose the blank that it begins with. */
     record Piece(String text) {}
 
