@@ -3,6 +3,7 @@ package dev.tandem.examples.webchat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +15,7 @@ final class Page {
             "/chat.js", load("chat.js", "text/javascript"),
             "/icon.svg", load("icon.svg", "image/svg+xml"));
 
-    /** Its bytes are nobody's to change. */
-    record File(String type, byte[] bytes) {}
+    record File(String type, String text) {}
 
     Optional<File> at(String path) {
         return Optional.ofNullable(files.get(path));
@@ -24,7 +24,7 @@ final class Page {
     private static File load(String name, String type) {
         try (InputStream file = Page.class.getResourceAsStream(name)) {
             if (file == null) throw new IllegalStateException(name + " is missing in the jar");
-            return new File(type, file.readAllBytes());
+            return new File(type, new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,13 +15,14 @@ final class Replies {
     private Replies() {}
 
     static void json(HttpExchange exchange, int status, Json body) throws IOException {
-        whole(exchange, status, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+        whole(exchange, status, "application/json", body.toString());
     }
 
-    static void whole(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    static void whole(HttpExchange exchange, int status, String type, String body) throws IOException {
         head(exchange, type);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     static void empty(HttpExchange exchange) throws IOException {

@@ -65,7 +65,7 @@ final class Routes implements HttpHandler {
         Matcher chat = CHAT.matcher(path);
         if (file.isPresent()) {
             allow("GET", exchange);
-            Replies.whole(exchange, 200, file.get().type(), file.get().bytes());
+            Replies.whole(exchange, 200, file.get().type(), file.get().text());
         } else if (path.equals("/about")) {
             allow("GET", exchange);
             Replies.json(exchange, 200, new Json().put("about", about));

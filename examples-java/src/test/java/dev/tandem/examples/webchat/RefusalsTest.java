@@ -168,10 +168,12 @@ class RefusalsTest {
     void portsAreNumbers() {
         assertEquals(8080, WebChat.portIn(new String[0]));
         assertEquals(9, WebChat.portIn(new String[] {"--port", "9"}));
-        for (String bad : List.of("x", "-1", "65536", ""))
-            assertTrue(assertThrows(IllegalArgumentException.class, () -> WebChat.portIn(new String[] {"--port", bad}))
-                    .getMessage()
-                    .endsWith("but is " + bad));
+        for (String bad : List.of("x", "-1", "65536", "")) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> WebChat.portIn(new String[] {"--port", bad}))
+                    .toString();
+            assertTrue(message.endsWith("but is " + bad), message);
+        }
         assertThrows(IllegalArgumentException.class, () -> WebChat.portIn(new String[] {"--prot", "9"}));
     }
 
