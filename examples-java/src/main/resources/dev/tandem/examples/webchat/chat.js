@@ -42,18 +42,20 @@ function element(name, className, text = "") {
 /** A question and the place of its answer. */
 function turn(asked, answered = "") {
   const answer = element("div", "answer");
-  const text = element("p", "text", answered);
-  answer.append(text);
+  const paragraph = element("p", "text");
+  const text = new Text(answered);
+  paragraph.append(text);
+  answer.append(paragraph);
   log.append(element("p", "asked", asked), answer);
   byId("welcome").hidden = true;
   return {
     begin: () => answer.setAttribute("aria-busy", "true"),
-    add: (piece) => keepInSight(() => text.append(piece)),
+    add: (piece) => keepInSight(() => text.appendData(piece)),
     end: (how, note) => keepInSight(() => {
       answer.removeAttribute("aria-busy");
       answer.classList.add(how);
       if (note) answer.append(element("p", "note", note));
-      else if (!text.textContent) answer.append(element("p", "note", "The model said nothing."));
+      else if (!text.data) answer.append(element("p", "note", "The model said nothing."));
     }),
   };
 }

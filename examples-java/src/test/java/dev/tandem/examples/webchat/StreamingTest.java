@@ -116,9 +116,14 @@ class StreamingTest {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"text\":\"What is the capital of France?\"}"))
                     .build();
-            String answer = http.send(ask, BodyHandlers.ofString()).body();
-            assertTrue(answer.contains("Paris"), answer);
-            assertTrue(answer.endsWith("{\"end\":\"complete\",\"note\":\"\"}\n"), answer);
+            try (Reading reading = new Reading(http.send(ask, BodyHandlers.ofInputStream()))) {
+                reading.piece();
+                assertEquals("complete", Scene.textOf(reading.end(), "end"));
+            }
+            HttpRequest reload =
+                    HttpRequest.newBuilder(url.resolve("/chats/" + id)).build();
+            String history = http.send(reload, BodyHandlers.ofString()).body();
+            assertTrue(history.contains("The capital of France is Paris."), history);
         }
     }
 
