@@ -18,7 +18,7 @@ const checks = {
 
   async stopsByTheButton(visit) {
     const page = await visit.open();
-    await ask(page, "Go on.");
+    await ask(page, "Tell me a story.");
     await seeAnswer(page, "Once upon a time", true);
     await stopButton(page).click();
     await visit.wish("await-hang-up");
@@ -29,7 +29,7 @@ const checks = {
 
   async stopsByTheKey(visit) {
     const page = await visit.open();
-    await ask(page, "Go on.");
+    await ask(page, "Tell me a story.");
     await seeAnswer(page, "Once upon a time", true);
     await page.keyboard.press("Escape");
     await visit.wish("await-hang-up");
@@ -49,7 +49,7 @@ const checks = {
     const page = await visit.open();
     await ask(page, "What is a coroutine?");
     await seeAnswer(page, "A coroutine is a light task that can pause and resume without blocking a thread.");
-    await ask(page, "Go on.");
+    await ask(page, "Tell me a story.");
     await seeAnswer(page, "Once upon a time", true);
     await page.reload();
     await visit.wish("await-hang-up");
@@ -66,7 +66,7 @@ const checks = {
 
   async stopsWhenTheTabCloses(visit) {
     const page = await visit.open();
-    await ask(page, "Go on.");
+    await ask(page, "Tell me a story.");
     await seeAnswer(page, "Once upon a time", true);
     await page.close();
     await visit.wish("await-hang-up");
@@ -165,7 +165,7 @@ async function fits(visit, name, options) {
     await looksRight(page);
     await visit.shot(page, `${name}-${colorScheme}-welcome`);
     for (const idea of ["What is a coroutine?", "Write a haiku."]) await ask(page, idea).then(() => sendButton(page).waitFor());
-    await ask(page, "Go on.");
+    await ask(page, "Tell me a story.");
     await seeAnswer(page, "Once upon a time", true);
     await looksRight(page);
     await visit.shot(page, `${name}-${colorScheme}-answering`);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class RecipesTest {
     private static final Map<String, String> RECIPES = Map.of(
             "docs/from-graphbit.md", "examples-java/src/main/java/dev/tandem/examples/graphbit",
-            "docs/spring-boot.md", "integrations/spring-boot/src/test/java/dev/tandem/spring/example");
+            "docs/spring-boot.md", "integrations/spring-boot/src/test/java/dev/tandem/spring/example",
+            "docs/web-chat.md", "examples-java/src/main/java/dev/tandem/examples/webchat",
+            "docs/testing.md", "examples-java/src/test/java/dev/tandem/examples",
+            "docs/from-other-clients.md", "examples-java/src/main/java/dev/tandem/examples/migration");
 
     private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");

@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
             int first = OpenAiReplies.streamThenHold("One").getSize();
             return OpenAiReplies.stream("One", ", two", ", three.").pauseAt(first, gate);
         }
-        if (last.contains("Go on.")) return OpenAiReplies.streamThenHold("Once upon a time");
+        if (last.contains("Tell me a story.")) return OpenAiReplies.streamThenHold("Once upon a time");
         if (last.contains("Be silent.")) return Reply.silence();
         if (last.contains("Attack.")) return OpenAiReplies.stream(ATTACK);
         if (last.contains("Fail.")) return OpenAiReplies.error(401, "bad key sk-nobody-may-see-this", "auth", null);

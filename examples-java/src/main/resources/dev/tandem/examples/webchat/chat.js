@@ -41,12 +41,14 @@ function element(name, className, text = "") {
 
 /** A question and the place of its answer. */
 function turn(asked, answered = "") {
+  const said = element("p", "asked", asked);
+  said.prepend(element("span", "unseen", "You: "));
   const answer = element("div", "answer");
   const paragraph = element("p", "text");
   const text = new Text(answered);
   paragraph.append(text);
-  answer.append(paragraph);
-  log.append(element("p", "asked", asked), answer);
+  answer.append(element("span", "unseen", "Answer: "), paragraph);
+  log.append(said, answer);
   byId("welcome").hidden = true;
   return {
     begin: () => answer.setAttribute("aria-busy", "true"),
@@ -144,6 +146,7 @@ async function show() {
   }
   refresh();
   toEnd();
+  // For whoever drives the page.
   document.body.dataset.ready = "true";
 }
 
