@@ -1,23 +1,26 @@
 package dev.tandem.examples;
 
-import dev.tandem.model.ChatEvent;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Prints what it gets, and asks for one event at a time. A reactive library would bring a better one. */
-final class PrintingSubscriber implements Subscriber<ChatEvent> {
+/** Prints what it gets, and asks for one item at a time. A reactive library would bring a better one. */
+public final class PrintingSubscriber<T> implements Subscriber<T> {
     private final PrintStream out;
+    private final Function<? super T, String> text;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
 
-    PrintingSubscriber(PrintStream out) {
+    public PrintingSubscriber(PrintStream out, Function<? super T, String> text) {
         this.out = out;
+        this.text = text;
     }
 
-    void await() {
+    /** Waits for the end; what has failed comes out as a CompletionException. */
+    public void await() {
         end.join();
     }
 
@@ -28,8 +31,8 @@ final class PrintingSubscriber implements Subscriber<ChatEvent> {
     }
 
     @Override
-    public void onNext(ChatEvent event) {
-        out.print(event.getText());
+    public void onNext(T item) {
+        out.print(text.apply(item));
         out.flush();
         Subscription source = subscription;
         if (source != null) source.request(1);

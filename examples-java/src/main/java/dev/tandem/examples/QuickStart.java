@@ -94,7 +94,7 @@ public final class QuickStart {
     private void publisher() {
         heading("4. Publisher", "ai.reactive().stream(\"What is streaming?\").subscribe(subscriber)");
         Stopwatch watch = Stopwatch.start();
-        PrintingSubscriber subscriber = new PrintingSubscriber(out);
+        PrintingSubscriber<ChatEvent> subscriber = new PrintingSubscriber<>(out, ChatEvent::getText);
         ai.reactive().stream("What is streaming?", SHORT).subscribe(subscriber);
         subscriber.await();
         done(watch);

@@ -3,12 +3,12 @@ package dev.tandem.examples;
 import java.util.Locale;
 
 /** Prints itself as the time since it was started. */
-final class Stopwatch {
+public final class Stopwatch {
     private final long startedNanos = System.nanoTime();
 
     private Stopwatch() {}
 
-    static Stopwatch start() {
+    public static Stopwatch start() {
         return new Stopwatch();
     }
 
