@@ -8,8 +8,8 @@ import java.util.Map;
 /** OpenAI where there is a key for it, else the tiny model that is bundled: every recipe runs without a key. */
 public record ProviderChoice(Provider provider, String explanation) {
     /** What a recipe says whose model is a script. */
-    public static final String SCRIPT =
-            "A script answers here, so that the times are known. For a model: OpenAi.fromEnvironment() in its place, with OPENAI_API_KEY set.";
+    public static final String SCRIPT = "A script answers here, so that the times are known. For a model: "
+            + "OpenAi.fromEnvironment() in its place, with OPENAI_API_KEY set.";
 
     public static ProviderChoice from(Map<String, String> environment) {
         if (!environment.getOrDefault("OPENAI_API_KEY", "").isBlank()) {

@@ -1,4 +1,4 @@
-package dev.tandem.examples;
+package dev.tandem.examples.locallab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,8 @@ class LocalLabServerTourTest {
             assertTrue(printed.contains("Health: HEALTHY"), printed);
             assertTrue(printed.contains("Fake T4"), printed);
             assertTrue(printed.contains("Loaded fake-1: true"), printed);
+            assertTrue(printed.contains("fake-1: 100 %"), printed);
+            assertTrue(printed.contains("It is told: You are brief."), printed);
             assertTrue(printed.contains("Echo: What is a coroutine?"), printed);
             assertTrue(printed.contains("Echo: One?"), printed);
             assertTrue(printed.contains("Unloaded: true, now loaded: nothing"), printed);

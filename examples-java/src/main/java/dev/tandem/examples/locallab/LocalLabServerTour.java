@@ -1,4 +1,4 @@
-package dev.tandem.examples;
+package dev.tandem.examples.locallab;
 
 import dev.tandem.interop.BlockingLocalLab;
 import dev.tandem.interop.BlockingStream;
@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A LocalLab server from beginning to end: is it there, what has it got, load a model, ask it, tidy up. Run it with
- * {@code LOCALLAB_BASE_URL} set, or with a server on this machine.
+ * Managing models: is the server there, what has it got, load a model, ask it, tidy up. Needs no server: see {@link LabChoice}.
  */
 public final class LocalLabServerTour {
     private final JavaAiClient ai;
@@ -33,7 +32,11 @@ public final class LocalLabServerTour {
     }
 
     public static void main(String[] args) {
-        run(LocalLab.fromEnvironment(), new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (LabChoice choice = LabChoice.from(System.getenv())) {
+            out.println(choice.explanation());
+            run(choice.provider(), out);
+        }
     }
 
     static void run(LocalLab provider, PrintStream out) {
@@ -71,10 +74,12 @@ public final class LocalLabServerTour {
                 .timer(Timer.FIRST_BYTE, Duration.ofHours(1))
                 .build();
         out.println("Loaded " + wanted + ": " + lab.load(wanted, patient));
+        out.printf("%s: %.0f %%%n", wanted, 100 * lab.status(wanted).getProgress());
     }
 
     private void ask() {
         lab.setInstructions("You are brief.");
+        out.println("It is told: " + lab.instructions());
         Options options = LocalLabOptions.builder()
                 .temperature(0.2)
                 .repetitionPenalty(1.1)
