@@ -76,7 +76,7 @@ public final class RateLimitedBatch {
     /** One place, and two who want it: while the first one waits to try again, the second one has it. */
     private void waitsHoldNoPlace() {
         ScriptedModel model = ScriptedModel.saying(
-                ScriptedReply.failure(Faults::overloaded), ScriptedReply.text("Said."), ScriptedReply.text("Said."));
+                ScriptedReply.failure(Faults::serverError), ScriptedReply.text("Said."), ScriptedReply.text("Said."));
         try (JavaAiClient ai = JavaAiClient.builder(model)
                 .concurrency(Concurrency.atMost(1))
                 .retry(r -> r.firstPauseMillis(300).jitter(Jitter.NONE))

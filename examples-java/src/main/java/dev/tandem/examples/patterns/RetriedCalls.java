@@ -40,7 +40,7 @@ public final class RetriedCalls {
     /** Jitter.HALF, which is what it is without a word, takes half to all of each pause; FULL takes nothing to all of it. */
     private void growingPauses() {
         ScriptedModel model = ScriptedModel.saying(
-                ScriptedReply.failure(Faults::overloaded),
+                ScriptedReply.failure(Faults::serverError),
                 ScriptedReply.failure(Faults::serverError),
                 ScriptedReply.failure(Faults::connectionLost),
                 ScriptedReply.text("At last."));

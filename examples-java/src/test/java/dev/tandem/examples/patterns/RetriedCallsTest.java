@@ -10,7 +10,7 @@ class RetriedCallsTest {
     void pausesGrowToTheLongest() throws Exception {
         Printed.by(RetriedCalls::run)
                 .has(
-                        "attempt 1: Retrying(after 100ms, OverloadedException",
+                        "attempt 1: Retrying(after 100ms, ServerException",
                         "attempt 2: Retrying(after 200ms, ServerException",
                         "attempt 3: Retrying(after 300ms, ConnectionLostException",
                         "sync: At last.",
