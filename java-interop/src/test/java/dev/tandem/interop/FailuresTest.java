@@ -68,8 +68,10 @@ class FailuresTest {
 
     @Test
     void timeoutsAreTheSame() {
-        server.always(Reply.silence());
-        Options soon = CallOptions.builder().timeout(Duration.ofMillis(20)).build();
+        // So that all of them are sent before their time is over, however busy the machine is.
+        server.enqueue(OpenAiReplies.chat("warm")).always(Reply.silence());
+        ai.blocking().generate("Hi");
+        Options soon = CallOptions.builder().timeout(Duration.ofMillis(300)).build();
         List<Callable<Object>> calls = List.of(
                 () -> ai.blocking().generate("Hi", soon),
                 () -> get(ai.async().generate("Hi", soon)),
