@@ -142,7 +142,7 @@ final class KnownProvider {
         }
         String url = ownUrl == null && name.equals("azure") ? addressAtAzure(environment) : ownUrl;
         // Its address may be in a variable, too.
-        if (ownUrl == null && ownKey == null && (key == null || isOfProcess(key))) {
+        if (url == null && ownKey == null && (key == null || isOfProcess(key))) {
             return Setting.made("provider", fromEnvironment);
         }
         return maker.make(url, key);
