@@ -1,10 +1,13 @@
 package dev.tandem.examples.webchat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.error.AiException;
 import dev.tandem.examples.ProviderChoice;
 import dev.tandem.examples.webchat.chat.Chats;
 import dev.tandem.examples.webchat.chat.Limits;
 import dev.tandem.interop.JavaAiClient;
+import dev.tandem.llama.Llama;
+import dev.tandem.provider.Provider;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -19,6 +22,7 @@ public final class WebChat implements AutoCloseable {
     private static final int PORT = 8080;
     private static final int MOST_PORT = 65_535;
     private static final int USAGE = 2;
+    private static final int PEBBLES_TURNS = 3;
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -48,13 +52,28 @@ public final class WebChat implements AutoCloseable {
     private static void run(int port, PrintStream out) throws IOException {
         ProviderChoice choice = ProviderChoice.from(System.getenv());
         JavaAiClient ai = JavaAiClient.builder(choice.provider()).build();
-        WebChat chat = start(ai, choice.explanation(), port, Limits.STANDARD);
+        WebChat chat = start(ai, choice.explanation(), port, limitsFor(choice.provider()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             chat.close();
             ai.close();
         }));
         out.println(choice.explanation());
         out.println("Open " + chat.url() + " in a browser. Ctrl-C ends it.");
+        warmUp(ai, out);
+    }
+
+    /** So that the first question need not wait for the model to be loaded, or the connection to be open. */
+    private static void warmUp(JavaAiClient ai, PrintStream out) {
+        try {
+            ai.blocking().warmUp();
+        } catch (AiException e) {
+            out.println(e.getMessage());
+        }
+    }
+
+    /** The bundled model loses the thread when it is told more. */
+    static Limits limitsFor(Provider provider) {
+        return provider instanceof Llama ? Limits.STANDARD.withSentTurns(PEBBLES_TURNS) : Limits.STANDARD;
     }
 
     /** Port 0 is one that is free. The client stays the caller's. */

@@ -2,6 +2,8 @@ package dev.tandem.examples.webchat;
 
 import dev.tandem.examples.webchat.chat.Limits;
 import dev.tandem.interop.JavaAiClient;
+import dev.tandem.llama.Llama;
+import dev.tandem.provider.Provider;
 import dev.tandem.provider.openai.OpenAi;
 import dev.tandem.resilience.RetryPolicy;
 import dev.tandem.testing.FakeServer;
@@ -20,7 +22,6 @@ import kotlinx.serialization.json.Json;
 import kotlinx.serialization.json.JsonArray;
 import kotlinx.serialization.json.JsonObject;
 import kotlinx.serialization.json.JsonPrimitive;
-import org.jspecify.annotations.Nullable;
 
 /** A model's server, the chat before it, and somebody at a browser. */
 final class Scene implements AutoCloseable {
@@ -33,16 +34,21 @@ final class Scene implements AutoCloseable {
     private final JavaAiClient ai;
 
     Scene(Limits limits) throws IOException {
-        this(limits, null);
+        ai = clientOf(OpenAi.compatible(model.getUrl(), KEY));
+        web = WebChat.start(ai, "A fake model answers.", 0, limits);
     }
 
-    /** With another server of the model's than {@link #model}. */
-    Scene(Limits limits, @Nullable String url) throws IOException {
-        ai = JavaAiClient.builder(OpenAi.compatible(url == null ? model.getUrl() : url, KEY))
-                .model("fake-1")
-                .retry(RetryPolicy.NONE)
-                .build();
-        web = WebChat.start(ai, "A fake model answers.", 0, limits);
+    /** With another model than {@link #model}. */
+    Scene(Limits limits, Provider provider) throws IOException {
+        ai = clientOf(provider);
+        web = WebChat.start(ai, "Another model answers.", 0, limits);
+    }
+
+    private static JavaAiClient clientOf(Provider provider) {
+        JavaAiClient.Builder client = JavaAiClient.builder(provider).retry(RetryPolicy.NONE);
+        return provider instanceof Llama
+                ? client.build()
+                : client.model("fake-1").build();
     }
 
     /** A new chat's path. */

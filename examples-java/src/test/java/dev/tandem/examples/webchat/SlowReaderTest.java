@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.examples.webchat.chat.Limits;
+import dev.tandem.provider.openai.OpenAi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ class SlowReaderTest {
     private static final Limits ROOMY = new Limits(3, 4, 2, 100, Integer.MAX_VALUE, Duration.ofMillis(50));
 
     private final Flood flood = Flood.start();
-    private final Scene scene = new Scene(ROOMY, flood.url());
+    private final Scene scene = new Scene(ROOMY, OpenAi.compatible(flood.url(), Scene.KEY));
     private final Socket browser = new Socket();
     private String chat = "";
 

@@ -1,18 +1,9 @@
 package dev.tandem.examples.webchat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tandem.examples.webchat.chat.Limits;
-import dev.tandem.interop.JavaAiClient;
-import dev.tandem.llama.Llama;
 import dev.tandem.testing.OpenAiReplies;
 import dev.tandem.testing.Reply;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 import kotlinx.serialization.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -99,32 +90,6 @@ class StreamingTest {
         scene.asked(chat, "Count.");
         assertEquals(204, scene.post(chat + "/stop", "").statusCode());
         assertEquals("complete", Scene.textOf(scene.turns(chat).get(0), "end"));
-    }
-
-    @Test
-    void theBundledModelAnswers() throws Exception {
-        try (JavaAiClient ai = JavaAiClient.builder(Llama.bundled()).build();
-                WebChat web = WebChat.start(ai, "", 0, Limits.STANDARD)) {
-            URI url = URI.create(web.url());
-            HttpClient http = HttpClient.newHttpClient();
-            HttpRequest open = HttpRequest.newBuilder(url.resolve("/chats"))
-                    .POST(BodyPublishers.noBody())
-                    .build();
-            String id = Scene.textOf(
-                    Scene.json(http.send(open, BodyHandlers.ofString()).body()), "id");
-            HttpRequest ask = HttpRequest.newBuilder(url.resolve("/chats/" + id + "/messages"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"text\":\"What is the capital of France?\"}"))
-                    .build();
-            try (Reading reading = new Reading(http.send(ask, BodyHandlers.ofInputStream()))) {
-                reading.piece();
-                assertEquals("complete", Scene.textOf(reading.end(), "end"));
-            }
-            HttpRequest reload =
-                    HttpRequest.newBuilder(url.resolve("/chats/" + id)).build();
-            String history = http.send(reload, BodyHandlers.ofString()).body();
-            assertTrue(history.contains("The capital of France is Paris."), history);
-        }
     }
 
     private void assertStopped(String answer, String chat, JsonObject end) throws Exception {

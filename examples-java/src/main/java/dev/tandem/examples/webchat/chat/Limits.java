@@ -14,4 +14,8 @@ import java.time.Duration;
  */
 public record Limits(int chats, int turns, int sentTurns, int questionChars, int answerChars, Duration heartbeat) {
     public static final Limits STANDARD = new Limits(100, 50, 10, 4_000, 100_000, Duration.ofSeconds(2));
+
+    public Limits withSentTurns(int count) {
+        return new Limits(chats, turns, count, questionChars, answerChars, heartbeat);
+    }
 }
