@@ -6,7 +6,7 @@ const [form, question, send, stop, log, scroll] = ["form", "question", "send", "
 /** The chat in the address, so that a reload goes on with it and each tab has its own; "" before the first question. */
 const chatId = () => location.hash.slice(1);
 
-/** Of the answer under way: aborting it gives the connection up. */
+/** The answer under way: aborting it gives the connection up; it is heard from once the server has it. */
 let underWay = null;
 
 // -- The server
@@ -90,7 +90,7 @@ function tell(problem) {
 
 async function ask(text) {
   if (underWay || !text.trim()) return;
-  const mine = new AbortController();
+  const mine = Object.assign(new AbortController(), { isHeard: false });
   underWay = mine;
   question.value = "";
   tell("");
@@ -101,6 +101,7 @@ async function ask(text) {
   try {
     if (!chatId()) await open(mine.signal);
     const response = await call("POST", `/chats/${chatId()}/messages`, { text }, { signal: mine.signal });
+    mine.isHeard = true;
     let last = { end: "failed", note: "The connection to the server broke off. Reload to see what it has kept." };
     for await (const line of linesOf(response.body)) {
       if (line.text) shown.add(line.text);
@@ -126,7 +127,9 @@ async function stopAnswer() {
   const mine = underWay;
   if (!mine) return;
   question.focus();
-  await call("POST", `/chats/${chatId()}/stop`).catch(() => mine.abort());
+  // Before the server has it there is nothing to stop there.
+  if (mine.isHeard) await call("POST", `/chats/${chatId()}/stop`).catch(() => mine.abort());
+  else mine.abort();
 }
 
 /** Shows the chat in the address as the server has it. An answer has one reader: one that was left under way is stopped. */

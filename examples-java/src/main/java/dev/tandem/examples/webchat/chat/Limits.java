@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param heartbeat how long nothing may be written to a browser: only writing shows that it is gone
  */
 public record Limits(int chats, int turns, int sentTurns, int questionChars, int answerChars, Duration heartbeat) {
-    public static final Limits STANDARD = new Limits(100, 50, 10, 4_000, 100_000, Duration.ofSeconds(2));
+    public static final Limits STANDARD = new Limits(100, 50, 10, 4_000, 20_000, Duration.ofSeconds(2));
 
     public Limits withSentTurns(int count) {
         return new Limits(chats, turns, count, questionChars, answerChars, heartbeat);
