@@ -89,7 +89,7 @@ class ConciergeTest {
         try (FakeServer provider = FakeServer.start().enqueue(OpenAiReplies.chat("Oslo"))) {
             for (int run = 1; run <= 2; run++) {
                 try (HttpClientEngine engine = Cassette.auto(cassette);
-                        JavaAiClient ai = JavaAiClient.builder(OpenAi.compatible(provider.getUrl(), "a secret key"))
+                        JavaAiClient ai = JavaAiClient.builder(OpenAi.compatible(provider.getUrl(), "a-secret-key"))
                                 .model("gpt-4o-mini")
                                 .engine(engine)
                                 .build()) {
@@ -101,7 +101,7 @@ class ConciergeTest {
             }
             assertEquals(1, provider.getRequests().size());
         }
-        assertFalse(Files.readString(cassette).contains("a secret key"));
+        assertFalse(Files.readString(cassette).contains("a-secret-key"));
     }
 
     @Test

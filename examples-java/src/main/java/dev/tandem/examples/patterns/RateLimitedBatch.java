@@ -49,7 +49,7 @@ public final class RateLimitedBatch {
         try (JavaAiClient ai = JavaAiClient.builder(model)
                 .rateLimit(r -> r.requestsPerMinute(3))
                 .concurrency(Concurrency.atMost(2))
-                .timeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(10))
                 .build()) {
             show("sync, 3 requests a minute", JavaBatch.of(ai).blocking().completeBatch(PROMPTS));
         }
@@ -65,7 +65,7 @@ public final class RateLimitedBatch {
                 .rateLimit(r -> r.requestsPerMinute(500).tokensPerMinute(100L))
                 .concurrency(Concurrency.atMost(1))
                 .maxTokens(30)
-                .timeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(10))
                 .build()) {
             CompletableFuture<List<BatchResult<String, String>>> results =
                     JavaBatch.of(ai).async().completeBatch(PROMPTS);
