@@ -3,11 +3,6 @@ package dev.tandem.spring;
 import dev.tandem.pipeline.Call;
 import dev.tandem.pipeline.CallEvent;
 import dev.tandem.telemetry.CallListener;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -20,14 +15,14 @@ final class CallsUnderWay implements CallListener, SmartLifecycle {
     static final int PHASE = DEFAULT_PHASE - 4096;
 
     /** The last answer is on its way to its caller when we hear of it, and may lead to another call. */
-    private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+    private static final long QUIET_MILLIS = 50;
 
     private final Object lock = new Object();
 
-    /** Guarded by {@link #lock}, as all below. */
-    private final List<Runnable> waiting = new ArrayList<>();
-
+    /** Guarded by {@link #lock}, as all below. Told of each end. */
     private int calls;
+
+    private long begun;
     private boolean isRunning;
 
     @Override
@@ -35,29 +30,31 @@ final class CallsUnderWay implements CallListener, SmartLifecycle {
         if (event instanceof CallEvent.Started) {
             synchronized (lock) {
                 calls++;
+                begun++;
             }
         } else if (event instanceof CallEvent.Completed
                 || event instanceof CallEvent.Failed
                 || event instanceof CallEvent.Cancelled) {
-            ended();
+            synchronized (lock) {
+                calls--;
+                lock.notifyAll();
+            }
         }
     }
 
-    private void ended() {
+    private void awaitQuiet() {
         synchronized (lock) {
-            if (--calls > 0 || waiting.isEmpty()) return;
+            try {
+                long before;
+                do {
+                    while (calls > 0) lock.wait();
+                    before = begun;
+                    lock.wait(QUIET_MILLIS);
+                } while (calls > 0 || begun != before);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
-        SOON.execute(this::tellIfQuiet);
-    }
-
-    private void tellIfQuiet() {
-        List<Runnable> told;
-        synchronized (lock) {
-            if (calls > 0) return;
-            told = List.copyOf(waiting);
-            waiting.clear();
-        }
-        told.forEach(Runnable::run);
     }
 
     @Override
@@ -77,14 +74,24 @@ final class CallsUnderWay implements CallListener, SmartLifecycle {
 
     @Override
     public void stop(Runnable callback) {
+        boolean isQuiet;
         synchronized (lock) {
             isRunning = false;
-            if (calls > 0) {
-                waiting.add(callback);
-                return;
-            }
+            isQuiet = calls == 0;
         }
-        callback.run();
+        if (isQuiet) {
+            callback.run();
+            return;
+        }
+        // A thread of its own: whoever ends the context may hold the common pool's only one.
+        Thread waiting = new Thread(
+                () -> {
+                    awaitQuiet();
+                    callback.run();
+                },
+                "tandem-shutdown");
+        waiting.setDaemon(true);
+        waiting.start();
     }
 
     @Override
