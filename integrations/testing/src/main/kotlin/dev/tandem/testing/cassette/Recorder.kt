@@ -13,6 +13,7 @@ import io.ktor.utils.io.readAvailable
 import io.ktor.utils.io.writeFully
 import io.ktor.utils.io.writer
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.isActive
 
 /** Asks by [engine], and writes down what comes while it passes by. */
 @OptIn(InternalAPI::class)
@@ -42,7 +43,8 @@ internal class Recorder(private val tape: Tape, private val engine: HttpClientEn
                 channel.writeFully(buffer, 0, count)
                 channel.flush()
             }
-            isWhole = true
+            // An engine may close its channel as if all had come when its call is cancelled.
+            isWhole = real.callContext.isActive
         } finally {
             if (!isWhole) source.cancel(null)
             val headers = tape.scrubbing.of(real.headers)

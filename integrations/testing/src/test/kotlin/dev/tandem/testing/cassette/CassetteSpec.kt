@@ -126,6 +126,15 @@ class CassetteSpec :
             }
         }
 
+        "an engine that ends its channel when it is cancelled tells no lie about the end either" {
+            val file = folder.resolve("hasty.jsonl")
+            val piece = """data: {"choices":[{"index":0,"delta":{"content":"Hel"}}]}""" + "\n\n"
+            Cassette.builder(file).engine(HastyEngine(piece) { Files.size(file) > 0 }).record().use { engine ->
+                clientOf(nowhere, engine).use { it.streamText("Hi").first() shouldBe "Hel" }
+            }
+            file.readText() shouldContain "\"isWhole\":false"
+        }
+
         "forms are the same although their parts are told apart by chance" {
             val file = folder.resolve("form.jsonl")
             val speech = TranscriptionRequest
