@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The pages that are guides, followed word by word by somebody who has just arrived: in a clone of what is committed, and with a Maven
+# repository that has never had anything of ours in it.
+set -euo pipefail
+project=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# All that Maven has fetched already, without copying it where that can be done.
+mkdir "$work/repository"
+for part in "$HOME"/.m2/repository/*; do
+    [ ! -e "$part" ] || cp -al "$part" "$work/repository/" 2>/dev/null || cp -r "$part" "$work/repository/"
+done
+rm -rf "$work/repository/dev/tandem"
+mkdir "$work/bin"
+printf '#!/bin/sh\nexec "%s" -Dmaven.repo.local="%s" "$@"\n' "$(command -v mvn)" "$work/repository" >"$work/bin/mvn"
+chmod +x "$work/bin/mvn"
+
+git clone -q "$project" "$work/tandem"
+cd "$work/tandem"
+for page in docs/first-steps.md docs/patterns.md docs/from-locallab.md docs/spring-boot.md; do
+    PATH="$work/bin:$PATH" java "$project/checks/guides/Guide.java" "$page"
+done
