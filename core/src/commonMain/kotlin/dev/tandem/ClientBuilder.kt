@@ -144,10 +144,10 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @set:JvmSynthetic
     internal var random: Random = Random.Default
 
-    /** Where calls run that several callers wait for. */
+    /** Where calls run that several callers wait for. A test with a [clock] of its own has the dispatcher that goes with it. */
     @get:JvmSynthetic
     @set:JvmSynthetic
-    internal var background: CoroutineDispatcher = Dispatchers.Default
+    public var background: CoroutineDispatcher = Dispatchers.Default
 
     public fun embeddingModel(model: String?): B = set { embeddingModel = model }
 
@@ -228,6 +228,7 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
         tokenCounter = other.tokenCounter
         embeddingConcurrency = other.embeddingConcurrency
         clock = other.clock
+        background = other.background
         alternatives += other.alternatives
         budgets += other.budgets
         middleware += other.middleware

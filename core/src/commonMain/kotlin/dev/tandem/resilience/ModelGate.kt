@@ -15,6 +15,7 @@ import dev.tandem.model.Usage
 import dev.tandem.pipeline.Call
 import kotlin.concurrent.Volatile
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.TimeSource
 
 /** A [Gate], and what is known of the model behind it. */
@@ -67,7 +68,7 @@ internal class ModelGate(
 
     private fun noTurn(call: Call<*>) = NoTurnException(
         "$call: not sent, since it would have to wait longer for its turn ($limit, ${gate.waiting} calls before it) than the " +
-            "${call.timeLeft} that are left of its timeout",
+            "${call.timeLeft?.inWholeMilliseconds?.milliseconds} that are left of its timeout",
         ErrorDetails.builder().provider(call.target.name).build(),
     )
 

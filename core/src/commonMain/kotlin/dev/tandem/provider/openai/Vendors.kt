@@ -119,4 +119,21 @@ public object Vendors {
             .defaultModel("gpt-oss-120b")
             .maxTokensField("max_completion_tokens")
             .build()
+
+    /** All of them, in this order; OpenAI itself is [OpenAiDialect.OPENAI]. */
+    @JvmField
+    public val ALL: List<OpenAiDialect> = listOf(
+        DEEPSEEK,
+        MISTRAL,
+        PERPLEXITY,
+        XAI,
+        AI21,
+        OPENROUTER,
+        FIREWORKS,
+        TOGETHER,
+        BYTEDANCE,
+        GROQ,
+        HUGGINGFACE,
+        CEREBRAS,
+    )
 }

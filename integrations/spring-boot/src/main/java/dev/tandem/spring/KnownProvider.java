@@ -62,20 +62,7 @@ final class KnownProvider {
                 Replicate::fromEnvironment,
                 made(Replicate::builder, Replicate.Builder::build),
                 "REPLICATE_API_TOKEN");
-        List.of(
-                        Vendors.DEEPSEEK,
-                        Vendors.MISTRAL,
-                        Vendors.PERPLEXITY,
-                        Vendors.XAI,
-                        Vendors.AI21,
-                        Vendors.OPENROUTER,
-                        Vendors.FIREWORKS,
-                        Vendors.TOGETHER,
-                        Vendors.BYTEDANCE,
-                        Vendors.GROQ,
-                        Vendors.HUGGINGFACE,
-                        Vendors.CEREBRAS)
-                .forEach(KnownProvider::vendor);
+        Vendors.ALL.forEach(KnownProvider::vendor);
     }
 
     private static final Set<String> WITHOUT_KEY = Set.of("ollama", "locallab");

@@ -1,11 +1,11 @@
 package dev.tandem.workflow
 
 import dev.tandem.process.newFolder
+import dev.tandem.workflow.WorkflowInput.Type
 import dev.tandem.workflow.durable.JournalSteps
 import dev.tandem.workflow.format.WorkflowFiles
 import dev.tandem.workflow.format.WorkflowParts
 import dev.tandem.workflow.run.WorkflowExecutor
-import dev.tandem.workflow.type.Type
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldStartWith

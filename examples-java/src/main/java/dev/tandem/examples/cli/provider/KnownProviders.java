@@ -70,20 +70,7 @@ final class KnownProviders {
                 Replicate.Builder::build,
                 Replicate::builder,
                 "REPLICATE_API_TOKEN");
-        List.of(
-                        Vendors.DEEPSEEK,
-                        Vendors.MISTRAL,
-                        Vendors.PERPLEXITY,
-                        Vendors.XAI,
-                        Vendors.AI21,
-                        Vendors.OPENROUTER,
-                        Vendors.FIREWORKS,
-                        Vendors.TOGETHER,
-                        Vendors.BYTEDANCE,
-                        Vendors.GROQ,
-                        Vendors.HUGGINGFACE,
-                        Vendors.CEREBRAS)
-                .forEach(KnownProviders::vendor);
+        Vendors.ALL.forEach(KnownProviders::vendor);
         ALL.put(BUNDLED, KnownProviders::bundled);
     }
 

@@ -19,7 +19,7 @@ import kotlin.time.toKotlinDuration
  * client of it is a real client, with all its layers and in all styles. May serve many clients; whoever asks next gets the next reply.
  *
  * Its pauses are those of coroutines: in `runTest` they take no time. There give the client that clock too,
- * `clock = testScheduler.timeSource`, since limits, budgets and statistics read it.
+ * `clock = testScheduler.timeSource`, since limits, budgets and statistics read it. In Java, [VirtualTime] is both.
  */
 public class ScriptedModel private constructor(from: Builder) : Provider {
     override val name: String = from.name

@@ -21,6 +21,7 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.future.await
 import java.util.concurrent.atomic.AtomicLong
+import kotlin.time.Duration.Companion.days
 
 /** Speaks for a [ScriptedModel] to one client. */
 internal class ScriptedTarget(private val script: ScriptedModel) : Target {
@@ -91,11 +92,17 @@ internal class ScriptedTarget(private val script: ScriptedModel) : Target {
 
             is ScriptedReply.Failure -> throw step.failure.get()
 
-            ScriptedReply.Silence -> awaitCancellation()
+            ScriptedReply.Silence -> beSilent()
 
             ScriptedReply.Break -> Unit
         }
         return null
+    }
+
+    /** It begins with a pause, so that timeouts ring where time passes only by those. */
+    private suspend fun beSilent(): Nothing {
+        delay(AGES)
+        awaitCancellation()
     }
 
     /** The script gets to know when nobody wants the rest of [work] any more. */
@@ -113,5 +120,6 @@ internal class ScriptedTarget(private val script: ScriptedModel) : Target {
 
     private companion object {
         const val MODEL = "scripted-1"
+        val AGES = 1_000.days
     }
 }

@@ -4,4 +4,8 @@ import dev.tandem.structured.Description
 import kotlinx.serialization.Serializable
 
 @Serializable
-data class Person(val name: String, @Description("in whole years") val age: Int, val city: String? = null)
+data class Person(
+    val name: String,
+    @Description("in whole years") val age: Int,
+    val city: String? = null,
+)
