@@ -1,7 +1,6 @@
 package dev.tandem
 
 import dev.tandem.accounting.Books
-import dev.tandem.accounting.Prices
 import dev.tandem.accounting.Spending
 import dev.tandem.accounting.inputOf
 import dev.tandem.model.ChatEvent
@@ -26,7 +25,6 @@ import dev.tandem.model.TandemDsl
 import dev.tandem.model.Transcription
 import dev.tandem.model.TranscriptionRequest
 import dev.tandem.pipeline.Call
-import dev.tandem.pipeline.CircuitState
 import dev.tandem.pipeline.Operation
 import dev.tandem.pipeline.Pipeline
 import dev.tandem.pipeline.Target
@@ -44,7 +42,6 @@ import dev.tandem.structured.ObjectEvent
 import dev.tandem.structured.Wanted
 import dev.tandem.telemetry.Ledger
 import dev.tandem.telemetry.Listeners
-import dev.tandem.telemetry.Observe
 import dev.tandem.telemetry.Stats
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
@@ -71,12 +68,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     private val models = Models(target, defaults, from.embeddingModel)
     private val tokenCounter = from.tokenCounter
     private val ledger = Ledger(from.clock)
-    private val books = from.prices.let { own -> Books(lazy { own ?: Prices.bundled() }) }
+    private val books = Books(from.prices)
     private val listeners = Listeners(from.listeners.toList())
     private val breakers = from.circuitBreaker?.let { Breakers(it, from.clock) }
-    private val pipeline = Pipeline(
-        layersOf(from, target, alternatives, books, breakers, Observe(ledger, books, from.clock), lifetime.scope(from.background)),
-    )
+    private val pipeline = Pipeline(layersOf(from, target, alternatives, books, breakers, ledger, lifetime.scope(from.background)))
     private val writing = Writing(from).pipeline
 
     /** Whom it asks first, as messages name it. */
@@ -85,6 +80,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** The text of the answer to [prompt]. */
     public suspend fun generate(prompt: String, options: Options = Options.NONE): String = chat(ChatRequest.of(prompt, options)).text
 
+    /** The whole answer; tools that the client runs itself have been run by then. */
     public suspend fun chat(request: ChatRequest): ChatResponse = call(Operation.CHAT) { models.named(request) }.single()
 
     /** The answer to [prompt] as it is made. Ends with [ChatEvent.Completed] or an exception. */
@@ -126,14 +122,12 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     public fun <T : Any> streamObject(request: ChatRequest, type: AnswerType<T>): Flow<ObjectEvent<T>> =
         flow { Wanted(type).let { emitAll(it.objectsIn(stream(it.on(request)))) } }
 
+    /** The vector of one [text]. For several, [embedMany] sends fewer requests. */
     public suspend fun embed(text: String, options: Options = Options.NONE): Embedding = embedMany(listOf(text), options).single()
 
     /** One vector for each text, in their order: [embed] without its usage. No texts, no request. */
-    public suspend fun embedMany(texts: List<String>, options: Options = Options.NONE): List<Embedding> {
-        if (texts.isEmpty()) return emptyList()
-        val request = EmbeddingRequest.builder().inputs(texts).options(options)
-        return embed(request.build()).embeddings
-    }
+    public suspend fun embedMany(texts: List<String>, options: Options = Options.NONE): List<Embedding> =
+        if (texts.isEmpty()) emptyList() else embed(EmbeddingRequest.of(texts, options)).embeddings
 
     /**
      * One vector for each input, in their order, and what all of them used. More than the provider takes at once, by number or by
@@ -143,8 +137,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
      */
     public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse = call(Operation.EMBED) { models.named(request) }.single()
 
+    /** One picture of [prompt], all else left to the model. */
     public suspend fun generateImage(prompt: String): ImageResponse = generateImage(ImageRequest.of(prompt))
 
+    /** As many pictures as [request] asks for, when the last one is there. */
     public suspend fun generateImage(request: ImageRequest): ImageResponse =
         call(Operation.GENERATE_IMAGE) { models.named(request) }.single()
 
@@ -154,11 +150,14 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** The same as it is made. Ends when all has come, or with an exception. */
     public fun streamSpeech(request: SpeechRequest): Flow<ByteArray> = call(Operation.STREAM_SPEECH) { models.named(request) }
 
+    /** What is said in a recording, when all of it has been heard. */
     public suspend fun transcribe(request: TranscriptionRequest): Transcription =
         call(Operation.TRANSCRIBE) { models.named(request) }.single()
 
+    /** What nobody should read in [texts]: a result for each, in their order. */
     public suspend fun moderate(texts: List<String>): Moderation = moderate(ModerationRequest.of(texts))
 
+    /** The same for texts and images. */
     public suspend fun moderate(request: ModerationRequest): Moderation = call(Operation.MODERATE) { models.named(request) }.single()
 
     /** What the provider offers to this key. */
@@ -185,8 +184,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** Does what makes the first call slow: opens the connection, loads classes, tries the key. Costs no tokens. */
     public suspend fun warmUp(): Unit = call(Operation.WARM_UP) { ModelsRequest(defaults) }.single()
 
-    public fun stats(): Stats = ledger.read(breakers?.stateOf(target) ?: CircuitState.CLOSED)
+    /** How calls went since the client was made, or since [resetStats]. Asks nobody. */
+    public fun stats(): Stats = ledger.read(breakers?.stateOf(target))
 
+    /** Begins [stats] anew. What was spent stays, and so do budgets. */
     public fun resetStats(): Unit = ledger.reset()
 
     /** What this client has used and cost since it was made. */
@@ -207,8 +208,10 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
     /** The same of vectors, for which a client has a model of its own. */
     public fun withDefaults(request: EmbeddingRequest): EmbeddingRequest = models.named(request)
 
+    /** Of this library, such as `1.0.0`. */
     public fun version(): String = VERSION
 
+    /** Where this process runs, at this moment. */
     public fun systemInfo(): SystemInfo = platform.systemInfo()
 
     /** Sends nothing; [warmUp] asks the provider. */
@@ -216,13 +219,7 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
 
     /** Ends calls under way with an [IllegalStateException], and frees all threads and connections. Closing twice is fine. */
     override fun close() {
-        if (!lifetime.end()) return
-        try {
-            target.close()
-            alternatives.forEach { (_, target) -> target.close() }
-        } finally {
-            wire.close()
-        }
+        if (lifetime.end()) close(wire, target, alternatives)
     }
 
     /** Names the provider only. */
@@ -240,10 +237,12 @@ public class AiClient private constructor(from: Builder) : AutoCloseable {
         /** Everything that [settings] say, which are a client's as well. */
         public fun settings(settings: ClientBuilder<*>): Builder = apply { takeOver(settings) }
 
+        /** Opens nothing: that does the first call, and [AiClient.close] frees it. */
         public fun build(): AiClient = AiClient(this)
     }
 
     public companion object {
+        /** A client that asks [provider] first, with the defaults that [ClientBuilder] names. */
         @JvmStatic
         public fun builder(provider: Provider): Builder = Builder(provider)
     }

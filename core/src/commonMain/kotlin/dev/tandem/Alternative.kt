@@ -9,8 +9,14 @@ import kotlin.jvm.JvmSynthetic
 public class Alternative private constructor(from: Builder) {
     @get:JvmSynthetic
     internal val provider: Provider = from.provider
+
+    /** Null for the provider's default, or for the call's model where it has none. */
     public val model: String? = from.model
+
+    /** Null where it makes no vectors. */
     public val embeddingModel: String? = from.embeddingModel
+
+    /** How large its share is, where shares are given out; 1 unless set. */
     public val weight: Int = from.weight
 
     /** Whether it may make vectors. */
@@ -19,6 +25,7 @@ public class Alternative private constructor(from: Builder) {
 
     override fun toString(): String = "Alternative(${provider.name}, ${model ?: "its own model"})"
 
+    /** By which models it answers, and how large its share is. */
     @TandemDsl
     public class Builder internal constructor(internal val provider: Provider) {
         /** Null for the provider's default, or for the call's model where it has none. */
@@ -49,13 +56,16 @@ public class Alternative private constructor(from: Builder) {
         /** How large its share is, where shares are given out. */
         public fun weight(weight: Int): Builder = apply { this.weight = weight }
 
+        /** What is set later does not change it. */
         public fun build(): Alternative = Alternative(this)
     }
 
     public companion object {
+        /** With the models that [provider] takes by itself, and no vectors. */
         @JvmStatic
         public fun builder(provider: Provider): Builder = Builder(provider)
 
+        /** The same with nothing set. */
         @JvmStatic
         public fun of(provider: Provider): Alternative = Builder(provider).build()
     }

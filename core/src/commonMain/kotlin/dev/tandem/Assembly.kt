@@ -21,6 +21,7 @@ import dev.tandem.model.Timer
 import dev.tandem.pipeline.Middleware
 import dev.tandem.pipeline.Target
 import dev.tandem.privacy.MaskingLayer
+import dev.tandem.provider.Wire
 import dev.tandem.resilience.Bookkeeping
 import dev.tandem.resilience.Breakers
 import dev.tandem.resilience.Budgets
@@ -35,6 +36,8 @@ import dev.tandem.resilience.Router
 import dev.tandem.resilience.Sharing
 import dev.tandem.structured.Asking
 import dev.tandem.structured.Repairing
+import dev.tandem.telemetry.Ledger
+import dev.tandem.telemetry.Observe
 import dev.tandem.telemetry.Requests
 import dev.tandem.tool.ToolLoop
 import kotlinx.coroutines.CoroutineScope
@@ -47,10 +50,10 @@ internal fun layersOf(
     others: List<Pair<Alternative, Target>>,
     books: Books,
     breakers: Breakers?,
-    observe: Middleware,
+    ledger: Ledger,
     scope: CoroutineScope,
 ): List<Middleware> = buildList {
-    add(observe)
+    add(Observe(ledger, books, from.clock))
     addAll(from.middleware)
     // Whoever waits for somebody else's answer has his own deadline, so it comes before the cache.
     add(Deadline(from.clock))
@@ -80,6 +83,16 @@ private fun routerOf(from: ClientBuilder<*>, first: Target, others: List<Pair<Al
         Route(target, other.model ?: target.defaultModel, other.embeddingModel, other.embeds, other.weight)
     }
     return Router(listOf(Route(first, null, null, true, from.weight, isFirst = true)) + routes, from.routing, from.random)
+}
+
+/** What a client is connected to, and then the wire that carried it. */
+internal fun close(wire: Wire, first: Target, others: List<Pair<Alternative, Target>>) {
+    try {
+        first.close()
+        others.forEach { (_, target) -> target.close() }
+    } finally {
+        wire.close()
+    }
 }
 
 /** Whatever another provider, another key or another model may not suffer from. */

@@ -39,6 +39,7 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @set:JvmSynthetic
     public var engine: HttpClientEngine? = null
 
+    /** What is tried again, how often and after which pauses; three attempts unless set. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var retry: RetryPolicy = RetryPolicy.DEFAULT
@@ -68,10 +69,12 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @set:JvmSynthetic
     public var circuitBreaker: CircuitBreaker? = null
 
+    /** When a call that takes long is made once more beside itself; null for never. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var hedging: Hedging? = null
 
+    /** Keeps answers for those who ask the same again; null for none. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var cache: Cache? = null
@@ -119,20 +122,15 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
             field = value
         }
 
-    @get:JvmSynthetic
-    internal val alternatives = mutableListOf<Alternative>()
+    @get:JvmSynthetic internal val alternatives = mutableListOf<Alternative>()
 
-    @get:JvmSynthetic
-    internal val budgets = mutableListOf<Budget>()
+    @get:JvmSynthetic internal val budgets = mutableListOf<Budget>()
 
-    @get:JvmSynthetic
-    internal val middleware = mutableListOf<Middleware>()
+    @get:JvmSynthetic internal val middleware = mutableListOf<Middleware>()
 
-    @get:JvmSynthetic
-    internal val listeners = mutableListOf<CallListener>()
+    @get:JvmSynthetic internal val listeners = mutableListOf<CallListener>()
 
-    @get:JvmSynthetic
-    internal var alternativeFor: (AiException) -> Boolean = ::isWorthAnother
+    @get:JvmSynthetic internal var alternativeFor: (AiException) -> Boolean = ::isWorthAnother
 
     /** What limits, timeouts and statistics read. A test whose delays take no time has one: `clock = testScheduler.timeSource`. */
     @get:JvmSynthetic
@@ -149,13 +147,16 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     @set:JvmSynthetic
     public var background: CoroutineDispatcher = Dispatchers.Default
 
+    /** The model for embeddings; null for the provider's own choice. */
     public fun embeddingModel(model: String?): B = set { embeddingModel = model }
 
     /** Carries the client's HTTP; null for the default one. An engine given here is not closed with the client. */
     public fun engine(engine: HttpClientEngine?): B = set { this.engine = engine }
 
+    /** What is tried again, how often and after which pauses. */
     public fun retry(policy: RetryPolicy): B = set { retry = policy }
 
+    /** For each model on its own; null for the provider's limits only. */
     public fun rateLimit(limit: RateLimit?): B = set { rateLimit = limit }
 
     /** Whether a provider that refuses, or says that little is left, holds back the calls that follow. */
@@ -164,15 +165,19 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     /** What other processes count, too. */
     public fun sharedLimits(limits: SharedLimits?): B = set { sharedLimits = limits }
 
+    /** For each model on its own; null for as many as are made. */
     public fun concurrency(concurrency: Concurrency?): B = set { this.concurrency = concurrency }
 
+    /** For each target on its own; null for none. */
     public fun circuitBreaker(breaker: CircuitBreaker?): B = set { circuitBreaker = breaker }
 
+    /** When a call that takes long is made once more beside itself; null for never. */
     public fun hedging(hedging: Hedging?): B = set { this.hedging = hedging }
 
     /** Answers what means nearly the same as something that was asked before. */
     public fun semanticCache(cache: SemanticCache?): B = set { semanticCache = cache }
 
+    /** Keeps answers for those who ask the same again; null for none. */
     public fun cache(cache: Cache?): B = set { this.cache = cache }
 
     /** What no provider gets to see. */
@@ -193,6 +198,7 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> protected constructor(
     /** Calls are refused when it is spent. Each budget is watched on its own. */
     public fun budget(budget: Budget): B = set { budgets += budget }
 
+    /** What tokens cost; null for the prices that came with the library. */
     public fun prices(prices: Prices?): B = set { this.prices = prices }
 
     /** Counts the tokens of a prompt before it is sent, for limits and budgets. */

@@ -4,16 +4,30 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jetbrains.kotlin.abi.tools.AbiFilters;
 import org.jetbrains.kotlin.abi.tools.AbiToolsFactory;
 
 /** The public API of an artifact as text. Kotlin's {@code internal} is left out, which reflection could not do. */
 final class ApiDump {
     private static final Pattern CLASS = Pattern.compile("^\\S.* class (\\S+)(?: : (.*))? \\{$");
+    private static final Pattern MEMBER = Pattern.compile("\\t.* (?:fun|field) ([^ (]+).*");
+    private static final Pattern ACCESSOR = Pattern.compile("(?:get|set)(\\p{Lu})(.*)");
+
+    /** The class of what a Kotlin file has outside of classes. */
+    private static final Pattern FILE = Pattern.compile("/(?:-\\w+|\\w+Kt)$");
+
+    /** What compilers make by themselves. */
+    private static final Pattern MADE_CLASS = Pattern.compile("\\$(?:\\$serializer|Impl)$");
+
+    private static final Pattern MADE =
+            Pattern.compile(".*[$].*|<init>|INSTANCE|values|valueOf|getEntries|component\\d+|serializer");
+
     private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([^;()\\[\\s]+);");
 
     private ApiDump() {}
@@ -31,6 +45,27 @@ final class ApiDump {
 
         boolean names(String type) {
             return types.stream().anyMatch(used -> used.startsWith(type));
+        }
+
+        /**
+         * What a source may call it, as in {@code dev.tandem.Outer.member}: one of these, since Java finds in a class what Kotlin
+         * has in its companion. Empty for what no source declares.
+         */
+        List<String> sourceNames() {
+            if (MADE_CLASS.matcher(owner).find()) return List.of();
+            String type = owner.replaceAll("[/$]", ".");
+            Matcher member = MEMBER.matcher(text);
+            if (!member.matches()) return FILE.matcher(owner).find() ? List.of() : List.of(type);
+            if (MADE.matcher(member.group(1)).matches()) return List.of();
+            String place = FILE.matcher(owner).replaceFirst("").replaceAll("[/$]", ".");
+            // What follows a hyphen tells functions with value classes apart.
+            String name = member.group(1).replaceFirst("-.*", "");
+            Matcher accessor = ACCESSOR.matcher(name);
+            String property =
+                    accessor.matches() ? accessor.group(1).toLowerCase(Locale.ROOT) + accessor.group(2) : name;
+            return Stream.of(name, property, name.replaceFirst("^set", "is"))
+                    .flatMap(word -> Stream.of(place + "." + word, place + ".Companion." + word))
+                    .toList();
         }
 
         @Override

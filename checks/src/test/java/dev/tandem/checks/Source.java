@@ -9,11 +9,6 @@ import java.util.stream.Stream;
 
 /** A Kotlin or Java file. {@link #code} is its text with comments and the insides of strings blanked, line for line. */
 record Source(String name, String text, String code) {
-    // In this order: a quote in a comment opens nothing, and two slashes in a string are a URL.
-    private static final Pattern NOT_CODE = Pattern.compile(
-            "/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'",
-            Pattern.DOTALL);
-
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+)", Pattern.MULTILINE);
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.*]+)", Pattern.MULTILINE);
 
@@ -31,8 +26,8 @@ record Source(String name, String text, String code) {
 
     private static Source of(Path file) {
         String text = Project.read(file);
-        String code = NOT_CODE.matcher(text).replaceAll(found -> found.group().replaceAll("[^\\n]", " "));
-        return new Source(Project.name(file), text, code);
+        Code code = file.toString().endsWith(".kt") ? Code.ofKotlin(text) : Code.ofJava(text);
+        return new Source(Project.name(file), text, code.toString());
     }
 
     /** Where {@code pattern} is found in the code of a line: {@code file:line: text}. */
@@ -53,6 +48,11 @@ record Source(String name, String text, String code) {
     String packageName() {
         Matcher found = PACKAGE.matcher(code);
         return found.find() ? found.group(1) : "";
+    }
+
+    /** What it declares for everybody. */
+    List<Declared> declared() {
+        return name.endsWith(".kt") ? KotlinDeclarations.in(text) : JavaDeclarations.in(text);
     }
 
     boolean isMain() {

@@ -5,7 +5,8 @@ import dev.tandem.platform.holding
 import dev.tandem.platform.platform
 
 /** What a client has spent, in all and by tag. Prices are looked at when somebody asks for money, and not before. */
-internal class Books(private val prices: Lazy<Prices>) {
+internal class Books(own: Prices?) {
+    private val prices = lazy { own ?: Prices.bundled() }
     private val lock = platform.newLock()
 
     /** Guarded by the lock, as all below. */

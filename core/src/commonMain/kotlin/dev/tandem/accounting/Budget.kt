@@ -6,6 +6,7 @@ import kotlin.jvm.JvmStatic
 public class Budget private constructor(
     /** Null for the whole client. */
     public val tag: String?,
+    /** Input and output together; null where only money is counted. */
     public val tokens: Long?,
     /** In US dollars; only models whose price is known count. */
     public val usd: Double?,
@@ -24,12 +25,14 @@ public class Budget private constructor(
         tag?.let { " for '$it'" }.orEmpty()
 
     public companion object {
+        /** So many [tokens] of input and output together, for the whole client; at least 1. */
         @JvmStatic
         public fun ofTokens(tokens: Long): Budget {
             require(tokens >= 1) { "a budget must have at least 1 token, but has $tokens" }
             return Budget(null, tokens, null)
         }
 
+        /** So many US dollars, for the whole client; more than 0. Models whose price is not known do not count. */
         @JvmStatic
         public fun ofUsd(usd: Double): Budget {
             require(usd > 0 && usd.isFinite()) { "a budget must be more than nothing, but is $usd" }

@@ -4,7 +4,9 @@ import dev.tandem.model.Usage
 
 /** What a million tokens cost, in US dollars. */
 public class Price(
+    /** Of input that the provider reads anew. */
     public val input: Double,
+    /** Of output, thoughts included. */
     public val output: Double,
     /** Of input that comes from the provider's prompt cache. */
     public val cachedInput: Double,

@@ -16,11 +16,17 @@ import kotlin.time.Duration.Companion.seconds
  * Tokens come and go, and tell nobody apart: tenants that are known by nothing else need stores of their own.
  */
 public class Cache private constructor(from: Builder) {
+    /** Where answers are kept. Whoever made it closes it. */
     public val store: CacheStore = from.store
 
+    /** How long an answer is good for. */
     @get:JvmSynthetic
     public val ttl: Duration = from.ttl
+
+    /** [ttl] in milliseconds. */
     public val ttlMillis: Long = ttl.inWholeMilliseconds
+
+    /** Longer answers are not kept. */
     public val maxEntryBytes: Long = from.maxEntryBytes
 
     @get:JvmSynthetic
@@ -28,6 +34,7 @@ public class Cache private constructor(from: Builder) {
 
     override fun toString(): String = "Cache(${store::class.simpleName}, kept for $ttl)"
 
+    /** How long answers are good for, and how long the store may take. */
     @TandemDsl
     public class Builder internal constructor(internal val store: CacheStore) {
         /** How long an answer is good for. */
@@ -66,13 +73,16 @@ public class Cache private constructor(from: Builder) {
         /** How long the store may take; after that the call goes on without it. */
         public fun patienceMillis(millis: Long): Builder = apply { patience = millis.milliseconds }
 
+        /** What is set later does not change it. */
         public fun build(): Cache = Cache(this)
     }
 
     public companion object {
+        /** In [store] for an hour each, up to 1 MB long. */
         @JvmStatic
         public fun of(store: CacheStore): Cache = Builder(store).build()
 
+        /** Begins with what [of] has: an hour, and 1 MB for each answer. */
         @JvmStatic
         public fun builder(store: CacheStore): Builder = Builder(store)
     }

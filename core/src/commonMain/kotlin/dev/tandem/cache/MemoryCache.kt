@@ -9,6 +9,7 @@ import kotlin.time.TimeSource
 /** Keeps answers in this process: at most so many entries and bytes; what was used longest ago goes first. */
 public class MemoryCache internal constructor(private val maxEntries: Int, private val maxBytes: Long, private val clock: TimeSource) :
     CacheStore {
+        /** At most so many answers, and so many bytes in all of them; each at least 1. */
         public constructor(maxEntries: Int, maxBytes: Long) : this(maxEntries, maxBytes, TimeSource.Monotonic)
 
         /** 64 MB at most. */

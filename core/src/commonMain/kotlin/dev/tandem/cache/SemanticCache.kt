@@ -13,9 +13,13 @@ import kotlin.time.Duration.Companion.seconds
  * Each question costs an embedding, and what is nearly the same is not the same: measure before you trust it.
  */
 public class SemanticCache private constructor(from: Builder) {
+    /** The smallest cosine of two questions that are taken for the same, above 0 and at most 1. */
     public val threshold: Double = from.threshold
+
+    /** How many answers are kept; the one kept longest goes first. */
     public val maxEntries: Int = from.maxEntries
 
+    /** How long an answer is good for. */
     @get:JvmSynthetic
     public val ttl: Duration = from.ttl
 
@@ -27,6 +31,7 @@ public class SemanticCache private constructor(from: Builder) {
 
     override fun toString(): String = "SemanticCache(from $threshold on, at most $maxEntries, kept for $ttl)"
 
+    /** How alike questions have to be, and what is kept of them. */
     @TandemDsl
     public class Builder internal constructor() {
         /** How alike two questions have to be, as the cosine between their vectors: 1 for the same. Models differ in it. */
@@ -85,10 +90,12 @@ public class SemanticCache private constructor(from: Builder) {
         /** Makes the vectors; null for the client itself, where its provider has embeddings. */
         public fun embedder(embedder: Embedder?): Builder = apply { this.embedder = embedder }
 
+        /** What is set later does not change it. */
         public fun build(): SemanticCache = SemanticCache(this)
     }
 
     public companion object {
+        /** From a cosine of 0.95 on, 1,000 answers, each for an hour. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

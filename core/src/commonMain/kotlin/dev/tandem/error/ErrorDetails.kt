@@ -99,22 +99,31 @@ public class ErrorDetails private constructor(from: Builder) {
         @set:JvmSynthetic
         internal var isRetryable: Boolean? = null
 
+        /** Who was asked. */
         public fun provider(provider: String?): Builder = apply { this.provider = provider }
 
+        /** The HTTP status; null where there was no answer. */
         public fun status(status: Int?): Builder = apply { this.status = status }
 
+        /** The provider's own error code. */
         public fun code(code: String?): Builder = apply { this.code = code }
 
+        /** The provider's name for this very call. */
         public fun requestId(requestId: String?): Builder = apply { this.requestId = requestId }
 
+        /** The beginning of what the server sent; no key and no prompt may be in it. */
         public fun excerpt(excerpt: String?): Builder = apply { this.excerpt = excerpt }
 
+        /** As much of the answer as had arrived. */
         public fun partial(partial: ChatResponse?): Builder = apply { this.partial = partial }
 
+        /** How often the call was tried in all; 1 unless set. */
         public fun attempts(attempts: Int): Builder = apply { this.attempts = attempts }
 
+        /** What is left of the provider's limits. */
         public fun rateLimits(limits: RateLimits?): Builder = apply { rateLimits = limits }
 
+        /** The provider's own word on whether to try again; null leaves that to the type of the exception. */
         public fun isRetryable(isRetryable: Boolean?): Builder = apply { this.isRetryable = isRetryable }
 
         /** How long the provider wants not to be asked. */
@@ -123,12 +132,15 @@ public class ErrorDetails private constructor(from: Builder) {
         @JvmSynthetic
         internal fun retryAfter(retryAfter: Duration?): Builder = apply { this.retryAfter = retryAfter }
 
+        /** What is set later does not change it. */
         public fun build(): ErrorDetails = ErrorDetails(this)
     }
 
     public companion object {
+        /** Nothing is known besides the type. */
         @JvmField public val NONE: ErrorDetails = Builder().build()
 
+        /** Begins with [NONE]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -7,7 +7,9 @@ import kotlin.time.Duration
 /** A timer ran out: [timer] says which, [limit] at what. */
 public class TimeLimitException(
     message: String,
+    /** Which one it was. */
     public val timer: Timer,
+    /** The time it had, and took; null where only the engine knows it. */
     @get:JvmSynthetic public val limit: Duration?,
     details: ErrorDetails,
     cause: Throwable?,

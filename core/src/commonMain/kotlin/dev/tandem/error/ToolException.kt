@@ -7,7 +7,11 @@ public sealed class ToolException(message: String, details: ErrorDetails, cause:
     override val mayWorkLater: Boolean get() = false
 }
 
-/** A tool failed by [cause], took too long or gave too much, and the policy is to end the call then. */
+/**
+ * A tool failed by [cause], took too long or gave too much, and the policy is to end the call then.
+ *
+ * @property call what the model has asked for.
+ */
 public class ToolFailedException(message: String, public val call: ToolCall, details: ErrorDetails, cause: Throwable?) :
     ToolException(message, details, cause)
 

@@ -2,7 +2,9 @@ package dev.tandem.locallab
 
 /** A model that the server knows. */
 public class LocalLabModel internal constructor(
+    /** By this it is loaded. */
     public val id: String,
+    /** For people to read. */
     public val name: String,
     /** "" where the server gives none. */
     public val description: String,

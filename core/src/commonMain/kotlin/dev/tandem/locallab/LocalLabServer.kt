@@ -76,6 +76,7 @@ public class LocalLabServer private constructor(private val client: AiClient) : 
         LocalLabHealth.DOWN
     }
 
+    /** The server's machine, at this moment. */
     public suspend fun systemInfo(): LocalLabSystem = ask("systemInfo", { RawRequest.get("/system/info") }) { systemOf(it) }
 
     /** What the server tells [modelId] before every question that says nothing else; null asks for what it tells them all. */

@@ -11,6 +11,7 @@ public class LocalLabSystem internal constructor(
     gpus: List<LocalLabGpu>,
     /** The id of the model that is loaded, or null. */
     public val activeModel: String?,
+    /** Since the server was started. */
     public val uptimeSeconds: Double,
     /** How many requests it has had. */
     public val requestCount: Long,

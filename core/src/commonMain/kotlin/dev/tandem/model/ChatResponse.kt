@@ -10,8 +10,14 @@ public class ChatResponse private constructor(from: Builder) {
 
     /** The model that answered, in the provider's words. */
     public val model: String = from.model
+
+    /** What the model said. It goes into the next request as it is. */
     public val message: Message = from.message
+
+    /** Why the model stopped. */
     public val finishReason: FinishReason = from.finishReason
+
+    /** What all rounds have used, where the client ran tools itself; zero where the provider says nothing. */
     public val usage: Usage = from.usage
 
     /** What else came with it, such as `requestId` and `system_fingerprint`. */
@@ -32,8 +38,10 @@ public class ChatResponse private constructor(from: Builder) {
     /** It was there already, so this call has cost nothing. Its [usage] is that of the call it comes from. */
     public val isCached: Boolean = from.isCached
 
+    /** All text of the [message], "" where it has none. */
     public val text: String get() = message.text
 
+    /** What the model asks for and nobody has run yet. */
     public val toolCalls: List<ToolCall> get() = message.toolCalls
 
     /** For caches: the same answer as one that was there already. */
@@ -112,24 +120,33 @@ public class ChatResponse private constructor(from: Builder) {
         @get:JvmSynthetic
         internal val steps = mutableListOf<Message>()
 
+        /** The provider's id of this answer; "" unless set. */
         public fun id(id: String): Builder = apply { this.id = id }
 
+        /** In the provider's words; "" unless set. */
         public fun model(model: String): Builder = apply { this.model = model }
 
+        /** Why the model stopped; UNKNOWN unless set. */
         public fun finishReason(reason: FinishReason): Builder = apply { finishReason = reason }
 
+        /** Replaces what was said before; nothing unless set. */
         public fun usage(usage: Usage): Builder = apply { this.usage = usage }
 
+        /** Replaces what was said under the same [name]. */
         public fun metadata(name: String, value: String): Builder = apply { metadata[name] = value }
 
+        /** Adds another answer, where several were asked for. */
         public fun alternative(response: ChatResponse): Builder = apply { alternatives += response }
 
+        /** What is left of the provider's limits; null where it does not say. */
         public fun rateLimits(limits: RateLimits?): Builder = apply { rateLimits = limits }
 
+        /** What is set later does not change it. */
         public fun build(): ChatResponse = ChatResponse(this)
     }
 
     public companion object {
+        /** With [message] as what the model said, and nothing known besides. */
         @JvmStatic
         public fun builder(message: Message): Builder = Builder(message)
     }

@@ -2,8 +2,13 @@ package dev.tandem.model
 
 import kotlin.math.sqrt
 
-/** A text as a point in space. The array is this object's own: do not write to it. */
+/**
+ * A text as a point in space. The array is this object's own: do not write to it.
+ *
+ * @property vector as the model gave it.
+ */
 public class Embedding(public val vector: FloatArray) {
+    /** How many numbers the vector has. */
     public val dimensions: Int get() = vector.size
 
     /**

@@ -7,6 +7,7 @@ import kotlin.jvm.JvmSynthetic
  * Texts to be embedded in one call, be they as many as they like: the client sends as many requests as it takes. Of the options only model, user, headers, extra and timeout have a meaning here.
  */
 public class EmbeddingRequest private constructor(
+    /** At least one, and none of them blank. */
     public val inputs: List<String>,
     /** Shorter vectors than the model's own, where it can; null leaves the choice to the model. */
     public val dimensions: Int?,
@@ -14,6 +15,7 @@ public class EmbeddingRequest private constructor(
     public val isNormalized: Boolean,
     override val options: Options,
 ) : Request {
+    /** The same again, to be changed. */
     public fun newBuilder(): Builder = Builder()
         .inputs(inputs)
         .dimensions(dimensions)
@@ -30,20 +32,25 @@ public class EmbeddingRequest private constructor(
 
     override fun toString(): String = "EmbeddingRequest(${inputs.size} inputs, $options)"
 
+    /** Which texts, and what their vectors are to be like. */
     public class Builder internal constructor() : OptionsBuilder<Builder>() {
         private val inputs = mutableListOf<String>()
         private var dimensions: Int? = null
         private var isNormalized = false
 
+        /** Adds a text; [build] refuses a blank one. */
         public fun input(text: String): Builder = apply { inputs += text }
 
+        /** Adds all of [texts] behind those that are there. */
         public fun inputs(texts: List<String>): Builder = apply { inputs += texts }
 
+        /** Shorter vectors than the model's own, where it can; null leaves the choice to the model. */
         public fun dimensions(dimensions: Int?): Builder = apply { this.dimensions = dimensions }
 
         /** Brings the vectors to length one, whatever the provider gives; a vector of zeros stays as it is. */
         public fun normalized(isWanted: Boolean): Builder = apply { isNormalized = isWanted }
 
+        /** Throws [IllegalArgumentException] where there is no text, or a blank one. */
         public fun build(): EmbeddingRequest {
             require(inputs.isNotEmpty()) { "an embedding request needs at least one input" }
             inputs.forEachIndexed { i, text -> require(text.isNotBlank()) { "input $i must not be blank, but is '$text'" } }
@@ -53,7 +60,11 @@ public class EmbeddingRequest private constructor(
     }
 
     public companion object {
+        /** Begins without a text. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        @JvmSynthetic
+        internal fun of(texts: List<String>, options: Options): EmbeddingRequest = Builder().inputs(texts).options(options).build()
     }
 }

@@ -3,9 +3,33 @@ package dev.tandem.model
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 
-/** Why the model stopped. [raw] is the provider's own word, "" when it gave none. */
+/**
+ * Why the model stopped.
+ *
+ * @property kind what that means, whoever the provider is.
+ * @property raw the provider's own word, "" when it gave none.
+ */
 public class FinishReason internal constructor(public val kind: Kind, public val raw: String) {
-    public enum class Kind { STOP, LENGTH, TOOL_CALLS, CONTENT_FILTER, ERROR, UNKNOWN }
+    /** What providers mean by their words. */
+    public enum class Kind {
+        /** It has said all it wanted to say. */
+        STOP,
+
+        /** It was cut by the limit on tokens. */
+        LENGTH,
+
+        /** It waits for the results of tools. */
+        TOOL_CALLS,
+
+        /** The provider withheld the answer, or the rest of it. */
+        CONTENT_FILTER,
+
+        /** The provider lost the answer. */
+        ERROR,
+
+        /** The provider gave no reason, or one that this library does not know. */
+        UNKNOWN,
+    }
 
     /** The model said all it wanted to say, or asks for tools. */
     public val isNatural: Boolean get() = kind == Kind.STOP || kind == Kind.TOOL_CALLS
@@ -23,12 +47,16 @@ public class FinishReason internal constructor(public val kind: Kind, public val
     override fun toString(): String = if (kind == Kind.UNKNOWN) "UNKNOWN($raw)" else kind.name
 
     public companion object {
+        /** It has said all it wanted to say. */
         @JvmField public val STOP: FinishReason = FinishReason(Kind.STOP, "stop")
 
+        /** It was cut by the limit on tokens. */
         @JvmField public val LENGTH: FinishReason = FinishReason(Kind.LENGTH, "length")
 
+        /** It waits for the results of tools. */
         @JvmField public val TOOL_CALLS: FinishReason = FinishReason(Kind.TOOL_CALLS, "tool_calls")
 
+        /** The provider withheld the answer, or the rest of it. */
         @JvmField public val CONTENT_FILTER: FinishReason = FinishReason(Kind.CONTENT_FILTER, "content_filter")
 
         /** The stream ended well but gave no reason. */

@@ -4,7 +4,9 @@ package dev.tandem.model
 public class ImageResponse(
     /** In the provider's words; where it does not say, the one that was asked for. */
     public val model: String,
+    /** In the order in which they came. */
     public val images: List<Image>,
+    /** Zero where the provider counts no tokens of pictures. */
     public val usage: Usage,
 ) {
     /** The first, and mostly the only one. */
@@ -16,6 +18,7 @@ public class ImageResponse(
     public class Image(
         /** This object's own: do not write to it. */
         public val bytes: ByteArray?,
+        /** Null where the [bytes] are here. */
         public val url: String?,
         /** Null where it is not known before the picture is fetched. */
         public val mediaType: String?,

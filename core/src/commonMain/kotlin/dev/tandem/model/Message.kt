@@ -6,7 +6,9 @@ import kotlin.jvm.JvmSynthetic
 
 /** One turn of a conversation. Immutable; may be used in many requests. */
 public class Message private constructor(
+    /** Who speaks. */
     public val role: Role,
+    /** Empty where the model only asks for tools. */
     public val parts: List<Part>,
     /** What the model asks for; only in messages of the assistant. */
     public val toolCalls: List<ToolCall>,
@@ -52,18 +54,22 @@ public class Message private constructor(
     override fun toString(): String = "$role: $parts" + if (toolCalls.isEmpty()) "" else " $toolCalls"
 
     public companion object {
+        /** What the model is told by whoever runs it. */
         @JvmStatic
         public fun system(text: String): Message = Message(Role.SYSTEM, listOf(Part.Text(text)), emptyList(), null, "", null)
 
+        /** What the user says, in words only. */
         @JvmStatic
         public fun user(text: String): Message = Message(Role.USER, listOf(Part.Text(text)), emptyList(), null, "", null)
 
+        /** What the user says with images, audio or files; at least one part. */
         @JvmStatic
         public fun user(vararg parts: Part): Message {
             require(parts.isNotEmpty()) { "a message of the user needs at least one part" }
             return Message(Role.USER, parts.asList().frozen(), emptyList(), null, "", null)
         }
 
+        /** What the model has said before, such as in a conversation that was kept. */
         @JvmStatic
         public fun assistant(text: String): Message = Message(Role.ASSISTANT, listOf(Part.Text(text)), emptyList(), null, "", null)
 

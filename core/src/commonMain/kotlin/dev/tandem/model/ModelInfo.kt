@@ -2,6 +2,7 @@ package dev.tandem.model
 
 /** A model that the provider offers. */
 public class ModelInfo(
+    /** By this a request names it. */
     public val id: String,
     /** Who made it, "" when the provider does not say. */
     public val owner: String,

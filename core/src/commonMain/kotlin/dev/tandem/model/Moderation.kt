@@ -2,6 +2,7 @@ package dev.tandem.model
 
 /** What was found, input by input. */
 public class Moderation(
+    /** Who has looked, in the provider's words. */
     public val model: String,
     /** In the order of the inputs. */
     public val results: List<Result>,
@@ -11,7 +12,9 @@ public class Moderation(
 
     override fun toString(): String = "Moderation($model, $results)"
 
+    /** What was found in one input. */
     public class Result(
+        /** Whether anything was found in it. */
         public val isFlagged: Boolean,
         /** What was found, in the provider's words, such as `violence`. */
         public val categories: Set<String>,

@@ -14,32 +14,76 @@ import kotlin.time.Duration
  * is null there to the provider.
  */
 public class Options internal constructor(from: OptionsBuilder<*>) {
+    /** Who is to answer, in the provider's words. */
     public val model: String? = from.model
+
+    /** How freely words are chosen, from 0 to 2. */
     public val temperature: Double? = from.temperature
+
+    /** Words are chosen from the likeliest, which together have this share: from 0 to 1. */
     public val topP: Double? = from.topP
+
+    /** Words are chosen from so many of the likeliest. */
     public val topK: Int? = from.topK
+
+    /** The most tokens that the answer may have. */
     public val maxTokens: Int? = from.maxTokens
+
+    /** Texts at which the model stops; they are not part of the answer. */
     public val stop: List<String> = from.stop.frozen()
+
+    /** The same seed is to give the same answer, as far as the provider can. */
     public val seed: Long? = from.seed
+
+    /** How much a word is held back for each time it was said, from -2 to 2. */
     public val frequencyPenalty: Double? = from.frequencyPenalty
+
+    /** How much a word is held back for having been said, from -2 to 2. */
     public val presencePenalty: Double? = from.presencePenalty
+
+    /** The shape that the answer must have. */
     public val responseFormat: ResponseFormat? = from.responseFormat
+
+    /** The tools that the model may ask for. */
     public val tools: List<ToolDefinition> = from.tools.frozen()
+
+    /** Whether the model may, must or must not ask for a tool. */
     public val toolChoice: ToolChoice? = from.toolChoice
+
+    /** An id of your end user, passed on to the provider. */
     public val user: String? = from.user
+
+    /** Kept beside the call by providers that keep such. */
     public val metadata: Map<String, String> = from.metadata.frozen()
+
+    /** Sent with the call, in place of those that the client would send itself. */
     public val headers: Map<String, String> = from.headers.frozen()
+
+    /** Fields of the request's JSON that this library does not name. */
     public val extra: Map<String, JsonElement> = from.extra.frozen()
 
+    /** How much the model may think before it speaks. */
     public val reasoning: Reasoning? = from.reasoning
+
+    /** Whether the provider may keep the beginning of the prompt for the next call, where that must be asked for. */
     public val promptCaching: Boolean? = from.promptCaching
+
+    /** How the tools are run that the client runs itself; null for [ToolPolicy.DEFAULT]. */
     public val toolPolicy: ToolPolicy? = from.toolPolicy
+
+    /** How often an answer that is not what it should be goes back to the model; null for twice. */
     public val repairs: Int? = from.repairs
+
+    /** The longest line or event of a stream that is taken, in bytes; null for 16 MB. */
     public val maxEventBytes: Int? = from.maxEventBytes
 
     /** Under these the call is booked in the client's statistics and budgets. */
     public val tags: Set<String> = if (from.tags.isEmpty()) emptySet() else from.tags.toSet()
+
+    /** Whether the client's cache may answer, and keep the answer; null for yes, if the client has one. */
     public val caching: Boolean? = from.caching
+
+    /** Calls of one conversation go to the same one of several targets, as long as that answers. */
     public val conversation: String? = from.conversation
 
     /** The model may ask for one. */
@@ -49,6 +93,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     @get:JvmSynthetic
     internal val timers: Map<Timer, Duration> = from.timers.frozen()
 
+    /** The whole call's time, or null. */
     @get:JvmSynthetic
     public val timeout: Duration? get() = timers[Timer.TOTAL]
 
@@ -62,6 +107,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
     /** [limitOf] in milliseconds. */
     public fun limitMillisOf(timer: Timer): Long? = limitOf(timer)?.inWholeMilliseconds
 
+    /** The same again, to be changed. */
     public fun newBuilder(): Builder = Builder().options(this)
 
     /** These options, and [defaults] where they say nothing. Headers, metadata and extra fields are merged name by name. */
@@ -121,7 +167,9 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         "conversation" to conversation,
     )
 
+    /** Options that belong to no request yet. */
     public class Builder internal constructor() : OptionsBuilder<Builder>() {
+        /** What is set later does not change it. */
         public fun build(): Options = toOptions()
     }
 
@@ -131,6 +179,7 @@ public class Options internal constructor(from: OptionsBuilder<*>) {
         /** Everything left open. */
         @JvmField public val NONE: Options = Builder().build()
 
+        /** Begins with [NONE]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

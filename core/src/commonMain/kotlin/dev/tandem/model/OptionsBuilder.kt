@@ -9,6 +9,7 @@ import kotlin.jvm.JvmSynthetic
  */
 @TandemDsl
 public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructor() : CallBuilder<B>() {
+    /** Who is to answer, in the provider's words; not blank. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var model: String? = null
@@ -17,6 +18,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value
         }
 
+    /** How freely words are chosen, from 0 to 2; many providers allow less. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var temperature: Double? = null
@@ -24,6 +26,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.within("temperature", 0.0, 2.0)
         }
 
+    /** Words are chosen from the likeliest, which together have this share: from 0 to 1. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var topP: Double? = null
@@ -31,6 +34,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.within("topP", 0.0, 1.0)
         }
 
+    /** Words are chosen from so many of the likeliest, at least 1. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var topK: Int? = null
@@ -38,6 +42,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.atLeastOne("topK")
         }
 
+    /** The most tokens that the answer may have, at least 1. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var maxTokens: Int? = null
@@ -45,10 +50,12 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.atLeastOne("maxTokens")
         }
 
+    /** The same seed is to give the same answer, as far as the provider can. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var seed: Long? = null
 
+    /** How much a word is held back for each time it was said, from -2 to 2. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var frequencyPenalty: Double? = null
@@ -56,6 +63,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.within("frequencyPenalty", -2.0, 2.0)
         }
 
+    /** How much a word is held back for having been said, from -2 to 2. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var presencePenalty: Double? = null
@@ -63,14 +71,17 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
             field = value.within("presencePenalty", -2.0, 2.0)
         }
 
+    /** The shape that the answer must have. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var responseFormat: ResponseFormat? = null
 
+    /** Whether the model may, must or must not ask for a tool. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var toolChoice: ToolChoice? = null
 
+    /** An id of your end user, passed on to the provider. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var user: String? = null
@@ -111,24 +122,34 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
     @get:JvmSynthetic
     internal val extra = mutableMapOf<String, JsonElement>()
 
+    /** Who is to answer, in the provider's words. */
     public fun model(model: String?): B = set { this.model = model }
 
+    /** How freely words are chosen, from 0 to 2. */
     public fun temperature(temperature: Double?): B = set { this.temperature = temperature }
 
+    /** Words are chosen from the likeliest, which together have this share: from 0 to 1. */
     public fun topP(topP: Double?): B = set { this.topP = topP }
 
+    /** Words are chosen from so many of the likeliest, at least 1. */
     public fun topK(topK: Int?): B = set { this.topK = topK }
 
+    /** The most tokens that the answer may have, at least 1. */
     public fun maxTokens(maxTokens: Int?): B = set { this.maxTokens = maxTokens }
 
+    /** The same seed is to give the same answer, as far as the provider can. */
     public fun seed(seed: Long?): B = set { this.seed = seed }
 
+    /** How much a word is held back for each time it was said, from -2 to 2. */
     public fun frequencyPenalty(penalty: Double?): B = set { frequencyPenalty = penalty }
 
+    /** How much a word is held back for having been said, from -2 to 2. */
     public fun presencePenalty(penalty: Double?): B = set { presencePenalty = penalty }
 
+    /** The shape that the answer must have. */
     public fun responseFormat(format: ResponseFormat?): B = set { responseFormat = format }
 
+    /** Whether the model may, must or must not ask for a tool. */
     public fun toolChoice(choice: ToolChoice?): B = set { toolChoice = choice }
 
     /** An id of your end user, passed on to the provider. */
@@ -153,6 +174,7 @@ public abstract class OptionsBuilder<B : OptionsBuilder<B>> protected constructo
         stop += texts
     }
 
+    /** Adds a tool that the model may ask for; no other may have its name. */
     public fun tool(tool: ToolDefinition): B = set {
         require(tools.none { it.name == tool.name }) { "there are two tools named '${tool.name}'" }
         tools += tool

@@ -4,6 +4,11 @@ import kotlin.jvm.JvmStatic
 
 /** A piece of a [Message]. Providers that do not take a kind of part refuse the request before anything is sent. */
 public sealed class Part {
+    /**
+     * What is said in words.
+     *
+     * @property text as it is sent, blanks and all.
+     */
     public class Text(public val text: String) : Part() {
         override fun equals(other: Any?): Boolean = other is Text && text == other.text
 
@@ -12,7 +17,11 @@ public sealed class Part {
         override fun toString(): String = "Text($text)"
     }
 
-    /** An image by address: `https:` for one the provider fetches, `data:` for one that travels in the request. */
+    /**
+     * An image by address: `https:` for one the provider fetches, `data:` for one that travels in the request.
+     *
+     * @property url `https:` or `data:`.
+     */
     public class Image(public val url: String) : Part() {
         init {
             requireAddress(IMAGE, url)
@@ -33,6 +42,7 @@ public sealed class Part {
             @JvmStatic
             public fun of(bytes: ByteArray, mediaType: String?): Image = of(bytes, mediaType, MOST_PART_BYTES)
 
+            /** The same where [bytes] are [maxBytes] at most, in place of 20 MB. */
             @JvmStatic
             public fun of(bytes: ByteArray, mediaType: String?, maxBytes: Int): Image =
                 Image(dataUrlOf(IMAGE, bytes, mediaType, "", maxBytes))
@@ -43,7 +53,11 @@ public sealed class Part {
         }
     }
 
-    /** Something to listen to, by address as [Image] is. */
+    /**
+     * Something to listen to, by address as [Image] is.
+     *
+     * @property url `https:` or `data:`.
+     */
     public class Audio(public val url: String) : Part() {
         init {
             requireAddress(AUDIO, url)
@@ -64,6 +78,7 @@ public sealed class Part {
             @JvmStatic
             public fun of(bytes: ByteArray, mediaType: String?): Audio = of(bytes, mediaType, MOST_PART_BYTES)
 
+            /** The same where [bytes] are [maxBytes] at most, in place of 20 MB. */
             @JvmStatic
             public fun of(bytes: ByteArray, mediaType: String?, maxBytes: Int): Audio =
                 Audio(dataUrlOf(AUDIO, bytes, mediaType, "", maxBytes))
@@ -98,6 +113,7 @@ public sealed class Part {
             @JvmStatic
             public fun of(name: String, bytes: ByteArray, mediaType: String?): File = of(name, bytes, mediaType, MOST_PART_BYTES)
 
+            /** The same where [bytes] are [maxBytes] at most, in place of 20 MB. */
             @JvmStatic
             public fun of(name: String, bytes: ByteArray, mediaType: String?, maxBytes: Int): File {
                 require(name.isNotBlank()) { "a file needs a name, such as report.pdf, but has '$name'" }

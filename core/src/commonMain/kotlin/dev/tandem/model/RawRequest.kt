@@ -11,9 +11,11 @@ import kotlin.jvm.JvmSynthetic
  * call: the client's address, key, timers, errors and statistics.
  */
 public class RawRequest private constructor(
+    /** Such as `POST`. */
     public val method: String,
     /** Below the provider's base URL, such as `/files?limit=10`. */
     public val path: String,
+    /** Null where nothing is sent, or a file. */
     public val body: JsonElement?,
     override val options: Options,
     /** Whether it may be sent again when it fails. */
@@ -22,6 +24,7 @@ public class RawRequest private constructor(
 ) : Request {
     override fun withDefaults(defaults: Options): RawRequest = withOptions(options.withDefaults(defaults))
 
+    /** The same request with [options] in place of its own. */
     public fun withOptions(options: Options): RawRequest = RawRequest(method, path, body, options, isRetried, upload)
 
     /**
@@ -40,18 +43,23 @@ public class RawRequest private constructor(
 
         private val MEDIA_TYPE = Regex("[!-~]+/[!-~]+")
 
+        /** [path] is below the provider's base URL, such as `/files?limit=10`; one that climbs out or is not encoded is refused. */
         @JvmStatic
         public fun get(path: String): RawRequest = of("GET", path, null as JsonElement?)
 
+        /** The same with `DELETE`. */
         @JvmStatic
         public fun delete(path: String): RawRequest = of("DELETE", path, null as JsonElement?)
 
+        /** [json] is the body as text, and refused where it is no JSON. */
         @JvmStatic
         public fun post(path: String, json: String): RawRequest = of("POST", path, parsed(json))
 
+        /** [path] is below the provider's base URL, as in [get]. */
         @JvmStatic
         public fun post(path: String, json: JsonObject): RawRequest = of("POST", path, json)
 
+        /** [method] is one of GET, POST, PUT, PATCH, DELETE and HEAD; [body] is null for none. */
         @JvmStatic
         public fun of(method: String, path: String, body: JsonElement?): RawRequest = of(method, path, body, null)
 

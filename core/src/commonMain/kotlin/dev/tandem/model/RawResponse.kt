@@ -6,9 +6,11 @@ import kotlin.jvm.JvmStatic
 
 /** What came back for a [RawRequest]: any success, its body as it is. */
 public class RawResponse internal constructor(
+    /** From 200 to 299, unless it came by [of]. */
     public val status: Int,
     /** By name in lower case; several of one name are joined by a comma. */
     public val headers: Map<String, String>,
+    /** As text; "" where there was none. */
     public val body: String,
 ) {
     /** The body as JSON, or [IllegalArgumentException] when it is none. */

@@ -8,11 +8,25 @@ import kotlin.jvm.JvmStatic
  * each gets the nearest thing that it understands.
  */
 public class Reasoning private constructor(
+    /** What providers are told that know only efforts. */
     public val effort: Effort,
     /** The most tokens it may think, or null to leave that to [effort]. */
     public val maxTokens: Int?,
 ) {
-    public enum class Effort { NONE, LOW, MEDIUM, HIGH }
+    /** How much, in the words of providers that do not count. */
+    public enum class Effort {
+        /** Not at all, where the model lets itself be asked. */
+        NONE,
+
+        /** Few thoughts, for what is wanted soon. */
+        LOW,
+
+        /** Between the two. */
+        MEDIUM,
+
+        /** Many thoughts, for what is hard. */
+        HIGH,
+    }
 
     override fun equals(other: Any?): Boolean = other is Reasoning && effort == other.effort && maxTokens == other.maxTokens
 
@@ -24,10 +38,13 @@ public class Reasoning private constructor(
         /** Not at all, where the model lets itself be asked. */
         @JvmField public val NONE: Reasoning = Reasoning(Effort.NONE, null)
 
+        /** Few thoughts, for what is wanted soon. */
         @JvmField public val LOW: Reasoning = Reasoning(Effort.LOW, null)
 
+        /** Between [LOW] and [HIGH]. */
         @JvmField public val MEDIUM: Reasoning = Reasoning(Effort.MEDIUM, null)
 
+        /** Many thoughts, for what is hard. */
         @JvmField public val HIGH: Reasoning = Reasoning(Effort.HIGH, null)
 
         /** At most so many tokens. Providers that know only efforts are asked for the one that comes nearest. */

@@ -15,7 +15,13 @@ public sealed class ResponseFormat {
         override fun toString(): String = "JSON"
     }
 
-    /** JSON that fits [schema]. */
+    /**
+     * JSON that fits a schema.
+     *
+     * @property name what the provider hears that it is called.
+     * @property schema as it was given; providers that know less of JSON Schema get less of it.
+     * @property strict whether the provider is asked to let nothing else pass.
+     */
     public open class JsonSchema internal constructor(public val name: String, public val schema: JsonObject, public val strict: Boolean) :
         ResponseFormat() {
             /** Whether [response] is what was asked for, as far as anybody looks. */
@@ -31,11 +37,13 @@ public sealed class ResponseFormat {
         }
 
     public companion object {
+        /** Anything, as where no format is set. */
         @JvmField public val TEXT: ResponseFormat = Text
 
         /** Any JSON object. Most providers want the word JSON in the prompt too. */
         @JvmField public val JSON: ResponseFormat = JsonAnything
 
+        /** JSON that fits [schema], and the provider is asked to let nothing else pass. [name] is what it hears that it is called. */
         @JvmStatic
         public fun jsonSchema(name: String, schema: JsonObject): ResponseFormat = JsonSchema(name, schema, strict = true)
 

@@ -16,6 +16,7 @@ import kotlin.jvm.JvmStatic
  * is empty is left out, and so are [steps][ChatResponse.steps] and what was left of limits.
  */
 public object ResponseJson {
+    /** Without [steps][ChatResponse.steps] and limits. A later version of this library can [read] it. */
     @JvmStatic
     public fun of(response: ChatResponse): JsonObject = buildJsonObject {
         put("id", response.id)

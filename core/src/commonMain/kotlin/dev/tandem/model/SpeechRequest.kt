@@ -4,11 +4,17 @@ import kotlin.jvm.JvmStatic
 
 /** A text to be read out. Of the options only model, headers, extra and timeout have a meaning here. */
 public class SpeechRequest private constructor(
+    /** What is read out; not blank. */
     public val text: String,
+    /** Such as `alloy`; null for the provider's usual one. */
     public val voice: String?,
+    /** Such as `mp3`; null leaves it to the provider. */
     public val format: String?,
+    /** From 0.25 to 4, where 1 is how people speak; null leaves it to the provider. */
     public val speed: Double?,
+    /** How to say it, as in `like a sleepy cat`; null leaves it to the model. */
     public val instructions: String?,
+    /** How much is taken as one array; a stream has no limit. */
     public val maxBytes: Int,
     override val options: Options,
 ) : MediaRequest {
@@ -18,6 +24,7 @@ public class SpeechRequest private constructor(
 
     override fun toString(): String = "SpeechRequest(${text.length} characters, $voice, $format, $options)"
 
+    /** How it is to sound. */
     public class Builder internal constructor(private val text: String) : OptionsBuilder<Builder>() {
         private var voice: String? = null
         private var format: String? = null
@@ -46,6 +53,7 @@ public class SpeechRequest private constructor(
             maxBytes = bytes
         }
 
+        /** Throws [IllegalArgumentException] where the text is blank. */
         public fun build(): SpeechRequest {
             require(text.isNotBlank()) { "text must not be blank, but is '$text'" }
             return SpeechRequest(text, voice, format, speed, instructions, maxBytes, toOptions())
@@ -55,9 +63,11 @@ public class SpeechRequest private constructor(
     public companion object {
         private const val MOST_BYTES = 100 * 1024 * 1024
 
+        /** [text] by the provider's usual voice, unless another one is set. */
         @JvmStatic
         public fun builder(text: String): Builder = Builder(text)
 
+        /** [text] by the provider's usual voice. */
         @JvmStatic
         public fun of(text: String): SpeechRequest = Builder(text).build()
     }

@@ -1,6 +1,12 @@
 package dev.tandem.model
 
-/** The model asks for one of the tools to be run. [arguments] is JSON text as the model wrote it, so possibly invalid. */
+/**
+ * The model asks for one of the tools to be run.
+ *
+ * @property id by this the result says which call it is of.
+ * @property name the tool that is meant, as its definition calls it.
+ * @property arguments JSON text as the model wrote it, so possibly invalid.
+ */
 public class ToolCall(public val id: String, public val name: String, public val arguments: String) {
     override fun equals(other: Any?): Boolean = other is ToolCall && id == other.id && name == other.name && arguments == other.arguments
 

@@ -6,7 +6,13 @@ import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 import kotlin.jvm.JvmSynthetic
 
-/** A function that the model may ask for. [parameters] is the JSON Schema of its arguments. */
+/**
+ * A function that the model may ask for.
+ *
+ * @property name 1 to 64 letters, digits, `_` or `-`.
+ * @property description not blank: the model chooses by it.
+ * @property parameters the JSON Schema of its arguments.
+ */
 public open class ToolDefinition(public val name: String, public val description: String, public val parameters: JsonObject) {
     init {
         require(NAME.matches(name)) { "tool name must be 1 to 64 letters, digits, _ or -, but is '$name'" }

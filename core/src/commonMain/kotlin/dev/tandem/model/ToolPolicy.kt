@@ -22,6 +22,7 @@ public class ToolPolicy private constructor(from: Builder) {
     @get:JvmSynthetic
     public val timeout: Duration = from.timeout
 
+    /** [timeout] in milliseconds. */
     public val timeoutMillis: Long get() = timeout.inWholeMilliseconds
 
     /** A result that is longer is an error of the tool: no model could read it. */
@@ -36,6 +37,7 @@ public class ToolPolicy private constructor(from: Builder) {
     /** Whether somebody is asked before a tool is run: code, which no file can be told. */
     public val hasApproval: Boolean get() = approval != null
 
+    /** The same again, to be changed. */
     public fun newBuilder(): Builder = Builder().also {
         it.maxRounds = maxRounds
         it.concurrency = concurrency
@@ -53,8 +55,10 @@ public class ToolPolicy private constructor(from: Builder) {
     override fun toString(): String = "ToolPolicy(maxRounds=$maxRounds, concurrency=$concurrency, timeout=$timeout, " +
         "maxResultChars=$maxResultChars, failsWithTool=$failsWithTool, approval=${approval != null})"
 
+    /** How the tools of a call are run. A value out of range is refused the moment it is set. */
     @TandemDsl
     public class Builder internal constructor() {
+        /** How often the model may ask for tools before it has to have its answer. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var maxRounds: Int = 10
@@ -63,6 +67,7 @@ public class ToolPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** How many tools run at the same time. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var concurrency: Int = 8
@@ -71,6 +76,7 @@ public class ToolPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** How long one run of a tool may take. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var timeout: Duration = 60.seconds
@@ -79,6 +85,7 @@ public class ToolPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** A result that is longer is an error of the tool: no model could read it. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var maxResultChars: Int = 100_000
@@ -87,6 +94,7 @@ public class ToolPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** Whether a tool that fails fails the call. If not, the model is told what went wrong. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var failsWithTool: Boolean = false
@@ -114,12 +122,15 @@ public class ToolPolicy private constructor(from: Builder) {
         /** Asked before each run of a tool; null to run all. */
         public fun approval(approval: ToolApproval?): Builder = apply { this.approval = approval }
 
+        /** What is set later does not change it. */
         public fun build(): ToolPolicy = ToolPolicy(this)
     }
 
     public companion object {
+        /** 10 rounds, 8 tools at once, a minute for each, results of 100,000 chars; a failure is told to the model. */
         @JvmField public val DEFAULT: ToolPolicy = Builder().build()
 
+        /** Begins with [DEFAULT]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -10,12 +10,19 @@ import kotlin.jvm.JvmSynthetic
 public class TranscriptionRequest private constructor(
     /** This object's own: do not write to it. */
     public val audio: ByteArray,
+    /** Tells the provider what it is, as in `talk.m4a`. */
     public val fileName: String,
+    /** As the first bytes or the end of [fileName] tell, such as `audio/mpeg`. */
     public val mediaType: String,
+    /** What is spoken, such as `en`; null leaves it to the model. */
     public val language: String?,
+    /** Names and words that may come up, or what was said before. */
     public val prompt: String?,
+    /** Whether to tell when each passage was spoken. */
     public val hasSegments: Boolean,
+    /** Whether to tell when each word was spoken. */
     public val hasWords: Boolean,
+    /** Whether to write it down in English, whatever is spoken. */
     public val isTranslated: Boolean,
     @get:JvmSynthetic internal val temperature: Double?,
     override val options: Options,
@@ -40,6 +47,7 @@ public class TranscriptionRequest private constructor(
 
     override fun toString(): String = "TranscriptionRequest($mediaType, ${audio.size} bytes, $options)"
 
+    /** How it is written down. */
     public class Builder internal constructor(private val audio: ByteArray, private val fileName: String, private val mediaType: String) :
         OptionsBuilder<Builder>() {
             private var language: String? = null
@@ -63,6 +71,7 @@ public class TranscriptionRequest private constructor(
             /** Whether to write it down in English, whatever is spoken. */
             public fun translate(isWanted: Boolean): Builder = apply { isTranslated = isWanted }
 
+            /** What is set later does not change it. */
             public fun build(): TranscriptionRequest {
                 val options = toOptions()
                 return TranscriptionRequest(
@@ -88,6 +97,7 @@ public class TranscriptionRequest private constructor(
         @JvmStatic
         public fun builder(audio: ByteArray, fileName: String): Builder = builder(audio, fileName, MOST_BYTES)
 
+        /** The same where [audio] is [maxBytes] at most, in place of 25 MB. */
         @JvmStatic
         public fun builder(audio: ByteArray, fileName: String, maxBytes: Int): Builder {
             requireSize(AUDIO, audio.size.toLong(), maxBytes)
@@ -99,6 +109,7 @@ public class TranscriptionRequest private constructor(
         @JvmStatic
         public fun read(path: String): Builder = builder(bytesOf(AUDIO, path, MOST_BYTES), nameOf(path))
 
+        /** As [builder] has it, with nothing set. */
         @JvmStatic
         public fun of(audio: ByteArray, fileName: String): TranscriptionRequest = builder(audio, fileName).build()
     }

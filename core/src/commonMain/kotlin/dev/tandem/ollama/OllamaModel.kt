@@ -4,6 +4,7 @@ package dev.tandem.ollama
 public class OllamaModel internal constructor(
     /** With its tag, as in `llama3.2:latest`. */
     public val name: String,
+    /** What it takes on the server's disk. */
     public val sizeBytes: Long,
     /** Tells versions of one name apart. */
     public val digest: String,

@@ -24,6 +24,7 @@ public class OllamaModels private constructor(private val client: AiClient) : Au
     /** The models of the server that [provider] names, with everything else left as it is by default. */
     public constructor(provider: Ollama) : this(AiClient.builder(provider).build())
 
+    /** All that are on the server, whether or not one of them is loaded. */
     public suspend fun list(): List<OllamaModel> = client.list("/api/tags").map(::modelOf).toList()
 
     /** Whether [model] is on the server, and need not be pulled. */

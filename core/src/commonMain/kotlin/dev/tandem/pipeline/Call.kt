@@ -12,8 +12,11 @@ import kotlin.time.TimeMark
 
 /** A request on its way to a target. Layers may pass on a changed copy. */
 public class Call<T> private constructor(
+    /** What is asked for, such as a chat. */
     public val operation: Operation<T>,
+    /** With the client's own options in it. */
     public val request: Request,
+    /** Who is asked. Another one where the call has fallen back. */
     public val target: Target,
     /** Counts the attempts at this target, from 1. */
     public val attempt: Int,

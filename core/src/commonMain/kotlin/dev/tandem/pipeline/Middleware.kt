@@ -7,5 +7,6 @@ import kotlinx.coroutines.flow.Flow
  * serves both. The returned flow must be cold: collecting it twice makes the call twice.
  */
 public interface Middleware {
+    /** What the caller gets of [call]: what [next] gives, changed, once more, or something else. */
     public fun <T> around(call: Call<T>, next: Next): Flow<T>
 }

@@ -45,6 +45,7 @@ public interface Target {
      */
     public suspend fun tokensOf(text: String): Int? = null
 
+    /** One attempt. Retries, limits and caches are around it, and none of its business. */
     public suspend fun chat(request: ChatRequest): ChatResponse
 
     /** How [request], of which a typed answer is wanted, is held to its format here. Looks at its model, schema and tools only. */
@@ -59,6 +60,7 @@ public interface Target {
     /** Cold: sends when collected. Ends with [ChatEvent.Completed] or an exception. */
     public fun stream(request: ChatRequest): Flow<ChatEvent>
 
+    /** One attempt; [request] has no more inputs and tokens than this target takes at once. */
     public suspend fun embed(request: EmbeddingRequest): EmbeddingResponse
 
     /** What is neither a chat nor vectors; [operation] says what comes. Cold: sends when collected. */

@@ -6,13 +6,16 @@ import kotlin.jvm.JvmSynthetic
 public class HealthReport internal constructor(
     /** The client is open. */
     public val isRuntimeHealthy: Boolean,
+    /** What the heap may grow to. */
     public val memoryTotalBytes: Long,
+    /** What can still be had of it. */
     public val memoryAvailableBytes: Long,
     /** At least a twentieth of the heap can still be had. */
     public val isMemoryHealthy: Boolean,
     /** When this was measured, in milliseconds since 1970. */
     public val timestampMillis: Long,
 ) {
+    /** The client is open, and there is memory. */
     public val isHealthy: Boolean get() = isRuntimeHealthy && isMemoryHealthy
 
     @JvmSynthetic

@@ -9,7 +9,16 @@ import kotlin.jvm.JvmSynthetic
  */
 public class Phases internal constructor(private val told: (Phase) -> Unit) {
     /** What an exchange can be busy with. */
-    public enum class Phase { CONNECTING, WRITING, WAITING }
+    public enum class Phase {
+        /** Until the connection is open, TLS included. */
+        CONNECTING,
+
+        /** Until the last byte of the request is out. */
+        WRITING,
+
+        /** Until the head of the answer is there. */
+        WAITING,
+    }
 
     /** From any thread, as often as you like. */
     public fun enter(phase: Phase): Unit = told(phase)

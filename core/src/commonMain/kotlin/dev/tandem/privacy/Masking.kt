@@ -16,7 +16,10 @@ import kotlin.jvm.JvmSynthetic
  * the descriptions of tools, is not looked at.
  */
 public class Masking private constructor(from: Builder) {
+    /** Those that were set, or else [MaskingRule.COMMON]. */
     public val rules: List<MaskingRule> = from.rules.ifEmpty { MaskingRule.COMMON }.toList()
+
+    /** Whether what is no text is sent as it is. */
     public val allowsMedia: Boolean = from.allowsMedia
 
     @get:JvmSynthetic
@@ -24,6 +27,7 @@ public class Masking private constructor(from: Builder) {
 
     override fun toString(): String = "Masking(${rules.joinToString { it.name }}${if (allowsMedia) ", allowsMedia" else ""})"
 
+    /** What is masked, and what may pass. No two rules may have one name. */
     @TandemDsl
     public class Builder internal constructor() {
         @get:JvmSynthetic
@@ -43,6 +47,7 @@ public class Masking private constructor(from: Builder) {
             rules += rule
         }
 
+        /** All of [rules], besides those that were added before. */
         public fun rules(rules: List<MaskingRule>): Builder = apply { rules.forEach(::rule) }
 
         /** Whether what is no text is sent as it is. */
@@ -59,6 +64,7 @@ public class Masking private constructor(from: Builder) {
             this.secret = secret
         }
 
+        /** What is set later does not change it. */
         public fun build(): Masking = Masking(this)
     }
 
@@ -68,6 +74,7 @@ public class Masking private constructor(from: Builder) {
         /** [MaskingRule.COMMON]. */
         @JvmField public val COMMON: Masking = Builder().build()
 
+        /** Begins without rules of your own. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

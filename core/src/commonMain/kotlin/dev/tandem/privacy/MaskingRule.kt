@@ -7,6 +7,7 @@ import kotlin.jvm.JvmSynthetic
 
 /** What is masked, and under which name: `[EMAIL_3FA9C2]` stands for an address. */
 public class MaskingRule private constructor(
+    /** What placeholders begin with. */
     public val name: String,
     @get:JvmSynthetic internal val pattern: Regex,
     /** What the pattern takes may end with something else. */
@@ -41,6 +42,7 @@ public class MaskingRule private constructor(
     public companion object {
         private val NAME = Regex("[A-Z][A-Z0-9_]{0,30}")
 
+        /** Such as `ada@example.org`, in letters of any language. */
         @JvmField public val EMAIL: MaskingRule = of("EMAIL", "[\\p{L}0-9._%+-]{1,64}@[\\p{L}0-9-]{1,63}(?:\\.[\\p{L}0-9-]{1,63}){1,8}")
 
         /** With a country's prefix, or with spaces, dots, hyphens or brackets in it: bare digits are anything. Several in a row are one. */
@@ -56,6 +58,7 @@ public class MaskingRule private constructor(
         @JvmField public val CREDIT_CARD: MaskingRule =
             where("CARD", "(?<![\\w-])\\d(?:[ -]?\\d){11,18}(?![\\w-])", mayEndSooner = true) { hasRightCheckDigit(it) }
 
+        /** Account numbers whose check digits are right, with or without spaces. */
         @JvmField public val IBAN: MaskingRule =
             where(
                 "IBAN",
@@ -63,6 +66,7 @@ public class MaskingRule private constructor(
                 mayEndSooner = true,
             ) { hasRightRemainder(it) }
 
+        /** Of IPv4 and IPv6. */
         @JvmField public val IP_ADDRESS: MaskingRule =
             where("IP", "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.])|(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\\w:])") {
                 it.isAddress()

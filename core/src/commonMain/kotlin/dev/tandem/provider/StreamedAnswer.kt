@@ -34,12 +34,14 @@ public class StreamedAnswer(private val details: ErrorDetails) {
     /** Whether anything at all has come, an end marker aside. */
     private var isEmpty = true
 
+    /** What the answer and its model are called; null and "" leave what was said before. */
     public fun head(id: String?, model: String?) {
         isEmpty = false
         if (!id.isNullOrEmpty()) this.id = id
         if (!model.isNullOrEmpty()) this.model = model
     }
 
+    /** Something else that came with it. Replaces what was said under the same [name]. */
     public fun metadata(name: String, value: String) {
         metadata[name] = value
     }
@@ -52,6 +54,7 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         return ChatEvent.Text(piece)
     }
 
+    /** A piece of what the model thinks. Null for an empty piece. */
     public fun reasoning(piece: String): ChatEvent? {
         isEmpty = false
         if (piece.isEmpty()) return null
@@ -85,6 +88,7 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         this.state = state
     }
 
+    /** Why the model stopped. Replaces what was said before. */
     public fun finish(reason: FinishReason) {
         isEmpty = false
         finish = reason
@@ -98,6 +102,7 @@ public class StreamedAnswer(private val details: ErrorDetails) {
         hasEnded = true
     }
 
+    /** As much of the answer as has come by now. */
     public fun partial(): ChatResponse = response(finish ?: FinishReason.UNKNOWN)
 
     /** The whole answer, or the exception that says it is not whole. */

@@ -10,14 +10,19 @@ import kotlin.time.Duration.Companion.seconds
 
 /** When a target that keeps failing is left alone, for how long, and how it is tried again. */
 public class CircuitBreaker private constructor(from: Builder) {
+    /** So many in a row open it. */
     public val failures: Int = from.failures
 
+    /** For so long nothing is sent. */
     @get:JvmSynthetic
     public val pause: Duration = from.pause
+
+    /** After the pause so many may go at the same time, and so many have to succeed. */
     public val probes: Int = from.probes
 
     override fun toString(): String = "CircuitBreaker(open for $pause after $failures failures in a row, then $probes probes)"
 
+    /** When it opens and closes. A value out of range is refused the moment it is set. */
     @TandemDsl
     public class Builder internal constructor() {
         /** So many in a row open it. Only those count that the target is to blame for: no wrong request, no 429. */
@@ -56,12 +61,15 @@ public class CircuitBreaker private constructor(from: Builder) {
         /** After the pause so many may go at the same time, and so many have to succeed. */
         public fun probes(probes: Int): Builder = apply { this.probes = probes }
 
+        /** What is set later does not change it. */
         public fun build(): CircuitBreaker = CircuitBreaker(this)
     }
 
     public companion object {
+        /** Open for 30 seconds after 5 failures in a row, then 1 probe. */
         @JvmField public val DEFAULT: CircuitBreaker = Builder().build()
 
+        /** Begins with [DEFAULT]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -20,6 +20,7 @@ public class Concurrency private constructor(
     public companion object {
         private const val FIRST = 8
 
+        /** The same number all the time, at least 1. */
         @JvmStatic
         public fun atMost(calls: Int): Concurrency {
             require(calls >= 1) { "concurrency must be at least 1, but is $calls" }

@@ -11,10 +11,13 @@ public class Hedging private constructor(from: Builder) {
     /** Null for what nineteen of twenty calls have needed lately. */
     @get:JvmSynthetic
     public val after: Duration? = from.after
+
+    /** At most so many of all calls are made twice, from 0 to 1. */
     public val share: Double = from.share
 
     override fun toString(): String = "Hedging(after ${after ?: "the 95th percentile"}, at most $share of all calls)"
 
+    /** When, and how often. A value out of range is refused the moment it is set. */
     @TandemDsl
     public class Builder internal constructor() {
         /** How long a first item may take; null for what nineteen of twenty calls have needed lately, once there are enough. */
@@ -41,10 +44,12 @@ public class Hedging private constructor(from: Builder) {
         /** At most so many of all calls, from 0 to 1. */
         public fun share(share: Double): Builder = apply { this.share = share }
 
+        /** What is set later does not change it. */
         public fun build(): Hedging = Hedging(this)
     }
 
     public companion object {
+        /** Begins with what nineteen of twenty calls have needed lately, and a tenth of all calls. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -6,7 +6,10 @@ import kotlin.jvm.JvmSynthetic
 
 /** How much may be asked of one model within any minute. Null for no limit of ours. */
 public class RateLimit private constructor(from: Builder) {
+    /** Each attempt is one. */
     public val requestsPerMinute: Int? = from.requestsPerMinute
+
+    /** Of prompts and answers together, as providers count. */
     public val tokensPerMinute: Long? = from.tokensPerMinute
 
     override fun equals(other: Any?): Boolean =
@@ -19,8 +22,10 @@ public class RateLimit private constructor(from: Builder) {
         tokensPerMinute?.let { "$it tokens" },
     ).joinToString(" and ").ifEmpty { "no limit" } + " per minute"
 
+    /** How much it is. What is not set has no limit. */
     @TandemDsl
     public class Builder internal constructor() {
+        /** Each attempt is one; null for no limit of ours. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var requestsPerMinute: Int? = null
@@ -38,15 +43,18 @@ public class RateLimit private constructor(from: Builder) {
                 field = value
             }
 
+        /** Each attempt is one; null for no limit of ours. */
         public fun requestsPerMinute(requests: Int?): Builder = apply { requestsPerMinute = requests }
 
         /** Of prompts and answers together, as providers count. */
         public fun tokensPerMinute(tokens: Long?): Builder = apply { tokensPerMinute = tokens }
 
+        /** What is set later does not change it. */
         public fun build(): RateLimit = RateLimit(this)
     }
 
     public companion object {
+        /** Begins without a limit. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -21,18 +21,28 @@ public class RetryPolicy private constructor(from: Builder) {
     /** In all, the first one included. */
     public val maxAttempts: Int = from.maxAttempts
 
+    /** After the first failure. */
     @get:JvmSynthetic
     public val firstPause: Duration = from.firstPause
 
+    /** No pause of our own is longer. */
     @get:JvmSynthetic
     public val maxPause: Duration = from.maxPause
+
+    /** Each pause is so many times as long as the one before. */
     public val factor: Double = from.factor
+
+    /** How much of a pause is left to chance. */
     public val jitter: Jitter = from.jitter
 
+    /** The longest pause that a provider may ask for; when it asks for more, the call fails now. */
     @get:JvmSynthetic
     public val maxRetryAfter: Duration = from.maxRetryAfter
+
+    /** How many retries a client makes for each call, on the average. */
     public val share: Double = from.share
 
+    /** The header by which a server tells that it has had a request before; null for none. */
     public val idempotencyHeader: String? = from.idempotencyHeader
     private val others: (Throwable) -> Boolean = from.others
 
@@ -118,6 +128,7 @@ public class RetryPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** Each pause is so many times as long as the one before, at least 1. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var factor: Double = 2.0
@@ -126,6 +137,7 @@ public class RetryPolicy private constructor(from: Builder) {
                 field = value
             }
 
+        /** How much of a pause is left to chance, so that callers who failed together do not come again together. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var jitter: Jitter = Jitter.HALF
@@ -172,15 +184,19 @@ public class RetryPolicy private constructor(from: Builder) {
         /** Which failures are tried again besides those that say themselves that they may be: `retryIf { it is IOException }`. */
         public fun retryIf(isWorthIt: (Throwable) -> Boolean): Builder = apply { others = isWorthIt }
 
+        /** In all, the first one included; 1 for never again. */
         public fun maxAttempts(attempts: Int): Builder = apply { maxAttempts = attempts }
 
         /** After the first failure; each one after that is [factor] times as long. */
         public fun firstPauseMillis(millis: Long): Builder = apply { firstPause = millis.milliseconds }
 
+        /** No pause of our own is longer. */
         public fun maxPauseMillis(millis: Long): Builder = apply { maxPause = millis.milliseconds }
 
+        /** Each pause is so many times as long as the one before, at least 1. */
         public fun factor(factor: Double): Builder = apply { this.factor = factor }
 
+        /** How much of a pause is left to chance. */
         public fun jitter(jitter: Jitter): Builder = apply { this.jitter = jitter }
 
         /** The longest pause that a provider may ask for. */
@@ -192,6 +208,7 @@ public class RetryPolicy private constructor(from: Builder) {
         /** The header by which a server tells that it has had a request before, such as `Idempotency-Key`; null for none. */
         public fun idempotencyHeader(name: String?): Builder = apply { idempotencyHeader = name }
 
+        /** What is set later does not change it. */
         public fun build(): RetryPolicy = RetryPolicy(this)
     }
 
@@ -207,6 +224,7 @@ public class RetryPolicy private constructor(from: Builder) {
         /** One attempt. */
         @JvmField public val NONE: RetryPolicy = Builder().maxAttempts(1).build()
 
+        /** Begins with [DEFAULT]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -9,6 +9,7 @@ public class SharedTurn private constructor(
     /** After so long it is worth asking again; 0 where the request may go. */
     public val waitMillis: Long,
 ) {
+    /** Whether the request may go. */
     public val isGranted: Boolean get() = id.isNotEmpty()
 
     override fun toString(): String = if (isGranted) "SharedTurn($id)" else "SharedTurn(not within $waitMillis ms)"

@@ -19,6 +19,7 @@ public class Slots internal constructor(private val concurrency: Concurrency?) {
     /** Calls that were begun before the last cut say nothing about what came after it. */
     private var cuts = 0
 
+    /** Whether one more may go now; [take] does not ask. */
     public val isFree: Boolean get() = taken < allowed.toLong()
 
     /** Takes one, free or not. What comes back goes into [giveBack] with it. */

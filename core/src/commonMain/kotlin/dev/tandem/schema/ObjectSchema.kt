@@ -19,6 +19,7 @@ public class ObjectSchema internal constructor() {
         properties[name] = schema
     }
 
+    /** As it is now; more properties may follow for another one. */
     public fun build(): JsonObject {
         val fields = linkedMapOf<String, JsonElement>("type" to JsonPrimitive("object"), "properties" to JsonObject(properties.toMap()))
         if (required.isNotEmpty()) fields["required"] = JsonArray(required.map(::JsonPrimitive))

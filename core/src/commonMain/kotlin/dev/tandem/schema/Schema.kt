@@ -11,6 +11,7 @@ import kotlin.jvm.JvmStatic
 public object Schema {
     private val NULL = ofType("null")
 
+    /** Any text. */
     @JvmStatic
     public fun text(): JsonObject = ofType("string")
 
@@ -18,12 +19,15 @@ public object Schema {
     @JvmStatic
     public fun text(format: String): JsonObject = JsonObject(text() + ("format" to JsonPrimitive(format)))
 
+    /** A whole number. */
     @JvmStatic
     public fun integer(): JsonObject = ofType("integer")
 
+    /** A number with or without a fraction. */
     @JvmStatic
     public fun number(): JsonObject = ofType("number")
 
+    /** True or false. */
     @JvmStatic
     public fun bool(): JsonObject = ofType("boolean")
 
@@ -34,6 +38,7 @@ public object Schema {
         return JsonObject(text() + ("enum" to JsonArray(values.map(::JsonPrimitive))))
     }
 
+    /** As many as there are, each of the schema [items]. */
     @JvmStatic
     public fun listOf(items: JsonObject): JsonObject = JsonObject(ofType("array") + ("items" to items))
 
@@ -41,10 +46,11 @@ public object Schema {
     @JvmStatic
     public fun mapOf(values: JsonObject): JsonObject = JsonObject(ofType("object") + ("additionalProperties" to values))
 
+    /** What fits at least one of [schemas]. */
     @JvmStatic
     public fun anyOf(schemas: List<JsonObject>): JsonObject = JsonObject(kotlin.collections.mapOf("anyOf" to JsonArray(schemas)))
 
-    /** [schema], or null. */
+    /** What fits [schema], and null besides. */
     @JvmStatic
     public fun orNull(schema: JsonObject): JsonObject {
         val type = schema["type"] as? JsonPrimitive
@@ -56,6 +62,7 @@ public object Schema {
     @JvmStatic
     public fun reference(name: String): JsonObject = JsonObject(kotlin.collections.mapOf(REF to JsonPrimitive(DEFINED + name)))
 
+    /** [schema], in which a [reference] leads to one of [definitions] by its name. */
     @JvmStatic
     public fun withDefinitions(schema: JsonObject, definitions: Map<String, JsonObject>): JsonObject =
         if (definitions.isEmpty()) schema else JsonObject(schema + (DEFINITIONS to JsonObject(definitions)))
@@ -70,6 +77,7 @@ public object Schema {
     public fun withDefault(schema: JsonObject, value: JsonElement?): JsonObject =
         if (value == null || value == JsonNull) schema else JsonObject(schema + ("default" to value))
 
+    /** Without a property yet. */
     @JvmStatic
     public fun objectOf(): ObjectSchema = ObjectSchema()
 

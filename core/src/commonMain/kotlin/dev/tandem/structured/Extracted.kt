@@ -7,6 +7,7 @@ import kotlin.jvm.JvmStatic
 
 /** A typed answer, and how it came about. */
 public class Extracted<T : Any> internal constructor(
+    /** As the type says. */
     public val value: T,
     /** The last answer, with the usage of all that were needed. */
     public val response: ChatResponse,

@@ -8,5 +8,6 @@ import dev.tandem.pipeline.CallEvent
  * must be quick and not block. What it throws is nobody's business, and dropped.
  */
 public fun interface CallListener {
+    /** [call] says who is asked and which attempt it is. Its request may hold prompts and secrets. */
     public fun onEvent(call: Call<*>, event: CallEvent)
 }

@@ -8,5 +8,6 @@ import kotlin.coroutines.CoroutineContext
  * listeners. `withContext(CallsWithin(meter)) { ai.generate("…") }`. What Java's views do on a thread of their own is not in it.
  */
 public class CallsWithin(internal val listener: CallListener) : AbstractCoroutineContextElement(CallsWithin) {
+    /** By this a coroutine's context has it. */
     public companion object Key : CoroutineContext.Key<CallsWithin>
 }

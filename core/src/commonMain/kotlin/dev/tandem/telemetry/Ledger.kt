@@ -31,7 +31,8 @@ internal class Ledger(private val clock: TimeSource) {
 
     fun reset() = page.store(Page(clock.markNow()))
 
-    fun read(circuit: CircuitState): Stats = page.load().read(inFlight.load(), circuit)
+    /** [circuit] null where there is no breaker. */
+    fun read(circuit: CircuitState?): Stats = page.load().read(inFlight.load(), circuit ?: CircuitState.CLOSED)
 
     enum class Outcome { SUCCESS, FAILURE, CANCELLED }
 

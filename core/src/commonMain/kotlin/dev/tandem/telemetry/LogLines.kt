@@ -84,13 +84,16 @@ public class LogLines private constructor(private val sink: LogSink, private val
          */
         public fun exceptions(areWanted: Boolean): Builder = apply { exceptions = areWanted }
 
+        /** What is set later does not change it. */
         public fun build(): LogLines = LogLines(sink, exceptions)
     }
 
     public companion object {
+        /** Without exceptions: of a failure, its kind only. */
         @JvmStatic
         public fun to(sink: LogSink): LogLines = builder(sink).build()
 
+        /** Begins without exceptions. */
         @JvmStatic
         public fun builder(sink: LogSink): Builder = Builder(sink)
     }

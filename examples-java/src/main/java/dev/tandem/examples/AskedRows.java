@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
  * What a model says of rows, in their order, so many of them under way at a time: an iterator of an iterator, as Spark's
  * {@code mapPartitions} wants it (docs/cluster.md). It owns the client, and closes it when the rows are at their end, when one
  * fails, and when it is closed itself: whoever may stop in the middle sees to that.
+ * Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI.
  */
 public final class AskedRows<T, R> implements Iterator<R>, AutoCloseable {
     private final Iterator<T> rows;

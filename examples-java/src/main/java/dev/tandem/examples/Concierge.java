@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Code that asks a model, as yours might: its test, {@code ConciergeTest}, shows how such code is tested. Needs no key: see {@link ProviderChoice}. */
+/** Code that asks a model, as yours might: its test, {@code ConciergeTest}, shows how such code is tested. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class Concierge {
     private static final String BUSY = "I am busy just now. Please ask again in a minute.";
 

@@ -20,8 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A document is split, its parts are found by their vectors, and kept in a file. Needs no key: without {@code OPENAI_API_KEY} texts are as
- * near to each other as they have words in common; {@code MiniLm.bundled()} of {@code tandem-onnx-embeddings} knows more, without a key too.
+ * A document is split, its parts are found by their vectors, and kept in a file. Needs no key; with {@code OPENAI_API_KEY} set
+ * OpenAI makes the vectors. Without it texts are as near to each other as they have words in common; {@code MiniLm.bundled()} of
+ * {@code tandem-onnx-embeddings} knows more, without a key too.
  */
 public final class EmbeddingSearch {
     private static final String GUIDE = """

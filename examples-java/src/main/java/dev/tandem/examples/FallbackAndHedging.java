@@ -11,7 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Somebody else is asked when a provider fails, nobody asks one that is down, and what takes long is asked once more. */
+/**
+ * Somebody else is asked when a provider fails, nobody asks one that is down, and what takes long is asked once more.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class FallbackAndHedging {
     private final PrintStream out;
     private final CallListener listener;

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A list of prompts, a run that can be cut short, and a file of requests. Needs no key: see {@link ProviderChoice}. */
+/** A list of prompts, a run that can be cut short, and a file of requests. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class ManyPrompts {
     private final JavaAiClient ai;
     private final Path folder;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The first five minutes: one client, asked in every style of Java. Needs no key: see {@link ProviderChoice}. */
+/** The first five minutes: one client, asked in every style of Java. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class QuickStart {
     private static final int AT_ONCE = 50;
     private static final List<String> WORDS =

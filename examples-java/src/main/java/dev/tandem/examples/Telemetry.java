@@ -17,7 +17,10 @@ import dev.tandem.testing.script.ScriptedReply;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What calls do, how long they take and what they cost. Nothing shows what is asked or answered unless it is told to. */
+/**
+ * What calls do, how long they take and what they cost. Nothing shows what is asked or answered unless it is told to.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class Telemetry {
     private final JavaAiClient ai;
     private final PrintStream out;

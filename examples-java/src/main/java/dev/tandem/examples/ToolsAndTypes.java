@@ -12,7 +12,7 @@ import dev.tandem.model.Options;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Methods that the model may call, and answers that are objects. Needs no key: see {@link ProviderChoice}. */
+/** Methods that the model may call, and answers that are objects. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class ToolsAndTypes {
     private static final String WEATHER = "What is the weather in Oslo?";
 

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A graph of questions, watched, taken up again after an end, and with somebody who has to say yes. Needs no key: see {@link ProviderChoice}. */
+/** A graph of questions, watched, taken up again after an end, and with somebody who has to say yes. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class Workflows {
     private final Workflow capitals = Workflow.builder("capitals")
             .add(TransformNode.of(

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** A batch whose results are told one by one. What {@link AsyncClient} says holds here too. */
+/** A batch whose results are told one by one. What {@link Views#async} says of them holds here too. */
 public final class AsyncBatch<T, R> {
     private final Batch<T, R> core;
 

@@ -4,7 +4,7 @@ import dev.tandem.batch.file.BatchFile;
 import dev.tandem.batch.file.BatchSummary;
 import java.util.concurrent.CompletableFuture;
 
-/** A future that is done when the file is. What {@link AsyncClient} says holds here too. */
+/** A future that is done when the file is. What {@link Views#async} says of them holds here too. */
 public final class AsyncBatchFile {
     private final BatchFile core;
 

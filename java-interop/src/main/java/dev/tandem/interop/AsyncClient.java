@@ -29,10 +29,7 @@ import java.util.function.Consumer;
 import kotlinx.serialization.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The client as futures. Cancelling one, {@code orTimeout} or cancelling a stage derived from it gives the call up. Stages
- * run on a thread of the SDK unless you give an executor ({@code thenApplyAsync(…, executor)}); it refuses blocking calls.
- */
+/** The client as futures. What {@link Views#async} says of them holds for each. */
 public final class AsyncClient {
     private final AiClient core;
 
@@ -55,35 +52,34 @@ public final class AsyncClient {
         return Bridge.future(k -> core.chat(request, k));
     }
 
-    /** The answer as it is made: done when {@code onEvent} has had all of it. It may block, and the next event waits for it. */
-    public CompletableFuture<@Nullable Void> stream(String prompt, Consumer<? super ChatEvent> onEvent) {
-        return stream(prompt, Options.NONE, onEvent);
+    /** The answer as it is made: done when {@code sink} has had all of it. It may block, and the next event waits for it. */
+    public CompletableFuture<@Nullable Void> stream(String prompt, Consumer<? super ChatEvent> sink) {
+        return stream(prompt, Options.NONE, sink);
     }
 
-    /** The answer as it is made: done when {@code onEvent} has had all of it. It may block, and the next event waits for it. */
-    public CompletableFuture<@Nullable Void> stream(
-            String prompt, Options options, Consumer<? super ChatEvent> onEvent) {
-        return Bridge.future(core.stream(prompt, options), onEvent);
+    /** The answer as it is made: done when {@code sink} has had all of it. It may block, and the next event waits for it. */
+    public CompletableFuture<@Nullable Void> stream(String prompt, Options options, Consumer<? super ChatEvent> sink) {
+        return Bridge.future(core.stream(prompt, options), sink);
     }
 
-    /** The answer as it is made: done when {@code onEvent} has had all of it. It may block, and the next event waits for it. */
-    public CompletableFuture<@Nullable Void> stream(ChatRequest request, Consumer<? super ChatEvent> onEvent) {
-        return Bridge.future(core.stream(request), onEvent);
+    /** The answer as it is made: done when {@code sink} has had all of it. It may block, and the next event waits for it. */
+    public CompletableFuture<@Nullable Void> stream(ChatRequest request, Consumer<? super ChatEvent> sink) {
+        return Bridge.future(core.stream(request), sink);
     }
 
-    /** The text as it is made: done when {@code onText} has had all of it. It may block, and the next text waits for it. */
-    public CompletableFuture<@Nullable Void> streamText(String prompt, Consumer<? super String> onText) {
-        return streamText(prompt, Options.NONE, onText);
+    /** The text as it is made: done when {@code sink} has had all of it. It may block, and the next text waits for it. */
+    public CompletableFuture<@Nullable Void> streamText(String prompt, Consumer<? super String> sink) {
+        return streamText(prompt, Options.NONE, sink);
     }
 
-    public CompletableFuture<@Nullable Void> streamText(
-            String prompt, Options options, Consumer<? super String> onText) {
-        return Bridge.future(core.streamText(prompt, options), onText);
+    /** The text as it is made: done when {@code sink} has had all of it. It may block, and the next text waits for it. */
+    public CompletableFuture<@Nullable Void> streamText(String prompt, Options options, Consumer<? super String> sink) {
+        return Bridge.future(core.streamText(prompt, options), sink);
     }
 
-    /** The text as it is made: done when {@code onText} has had all of it. It may block, and the next text waits for it. */
-    public CompletableFuture<@Nullable Void> streamText(ChatRequest request, Consumer<? super String> onText) {
-        return Bridge.future(core.streamText(request), onText);
+    /** The text as it is made: done when {@code sink} has had all of it. It may block, and the next text waits for it. */
+    public CompletableFuture<@Nullable Void> streamText(ChatRequest request, Consumer<? super String> sink) {
+        return Bridge.future(core.streamText(request), sink);
     }
 
     /** The answer as a value of {@code type}; one that does not fit is sent back to the model with what is wrong. */
@@ -106,10 +102,12 @@ public final class AsyncClient {
         return extract(prompt, JavaTypes.of(type));
     }
 
+    /** The answer as a value of a record or class, see {@link JavaTypes}. */
     public <T> CompletableFuture<T> extract(String prompt, Class<T> type, Options options) {
         return extract(prompt, JavaTypes.of(type), options);
     }
 
+    /** The answer as a value of a record or class, see {@link JavaTypes}. */
     public <T> CompletableFuture<T> extract(ChatRequest request, Class<T> type) {
         return extract(request, JavaTypes.of(type));
     }
@@ -124,38 +122,40 @@ public final class AsyncClient {
         return extractWhole(request, JavaTypes.of(type));
     }
 
-    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            String prompt, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> onEvent) {
-        return streamObject(prompt, type, Options.NONE, onEvent);
+            String prompt, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> sink) {
+        return streamObject(prompt, type, Options.NONE, sink);
     }
 
-    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            String prompt, AnswerType<? extends T> type, Options options, Consumer<? super ObjectEvent<T>> onEvent) {
-        return Bridge.future(core.<T>streamObject(prompt, type, options), onEvent);
+            String prompt, AnswerType<? extends T> type, Options options, Consumer<? super ObjectEvent<T>> sink) {
+        return Bridge.future(core.<T>streamObject(prompt, type, options), sink);
     }
 
-    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code onEvent} has had all of it. */
+    /** The answer as a value of {@code type} while it is made; it is not repaired. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            ChatRequest request, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> onEvent) {
-        return Bridge.future(core.<T>streamObject(request, type), onEvent);
+            ChatRequest request, AnswerType<? extends T> type, Consumer<? super ObjectEvent<T>> sink) {
+        return Bridge.future(core.<T>streamObject(request, type), sink);
     }
 
-    /** The answer as a value of a record or class while it is made. Done when {@code onEvent} has had all of it. */
+    /** The answer as a value of a record or class while it is made. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            String prompt, Class<T> type, Consumer<? super ObjectEvent<T>> onEvent) {
-        return streamObject(prompt, JavaTypes.of(type), onEvent);
+            String prompt, Class<T> type, Consumer<? super ObjectEvent<T>> sink) {
+        return streamObject(prompt, JavaTypes.of(type), sink);
     }
 
+    /** The answer as a value of a record or class while it is made. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            String prompt, Class<T> type, Options options, Consumer<? super ObjectEvent<T>> onEvent) {
-        return streamObject(prompt, JavaTypes.of(type), options, onEvent);
+            String prompt, Class<T> type, Options options, Consumer<? super ObjectEvent<T>> sink) {
+        return streamObject(prompt, JavaTypes.of(type), options, sink);
     }
 
+    /** The answer as a value of a record or class while it is made. Done when {@code sink} has had all of it. */
     public <T> CompletableFuture<@Nullable Void> streamObject(
-            ChatRequest request, Class<T> type, Consumer<? super ObjectEvent<T>> onEvent) {
-        return streamObject(request, JavaTypes.of(type), onEvent);
+            ChatRequest request, Class<T> type, Consumer<? super ObjectEvent<T>> sink) {
+        return streamObject(request, JavaTypes.of(type), sink);
     }
 
     /** One text as a vector. */
@@ -198,9 +198,9 @@ public final class AsyncClient {
         return Bridge.future(k -> core.speak(request, k));
     }
 
-    /** A text as it sounds, while it is made: done when {@code onBytes} has had all of it. It may block, and the next bytes wait for it. */
-    public CompletableFuture<@Nullable Void> streamSpeech(SpeechRequest request, Consumer<? super byte[]> onBytes) {
-        return Bridge.future(core.streamSpeech(request), onBytes);
+    /** A text as it sounds, while it is made: done when {@code sink} has had all of it. It may block, and the next bytes wait for it. */
+    public CompletableFuture<@Nullable Void> streamSpeech(SpeechRequest request, Consumer<? super byte[]> sink) {
+        return Bridge.future(core.streamSpeech(request), sink);
     }
 
     /** What was said in a recording. */
@@ -223,9 +223,9 @@ public final class AsyncClient {
         return Bridge.future(k -> core.models(k));
     }
 
-    /** What the provider offers, page by page: done when {@code onModel} has had all of it. */
-    public CompletableFuture<@Nullable Void> listModels(Consumer<? super ModelInfo> onModel) {
-        return Bridge.future(core.listModels(), onModel);
+    /** What the provider offers, page by page: done when {@code sink} has had all of it. */
+    public CompletableFuture<@Nullable Void> listModels(Consumer<? super ModelInfo> sink) {
+        return Bridge.future(core.listModels(), sink);
     }
 
     /** A request of your own to the provider. */
@@ -238,9 +238,9 @@ public final class AsyncClient {
         return Bridge.future(k -> core.write(request, k));
     }
 
-    /** The items of a list at the provider, page by page: done when {@code onItem} has had all of it. */
-    public CompletableFuture<@Nullable Void> list(String path, Consumer<? super JsonObject> onItem) {
-        return Bridge.future(core.list(path), onItem);
+    /** The items of a list at the provider, page by page: done when {@code sink} has had all of it. */
+    public CompletableFuture<@Nullable Void> list(String path, Consumer<? super JsonObject> sink) {
+        return Bridge.future(core.list(path), sink);
     }
 
     /** Does what makes the first call slow; costs no tokens. */

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation as futures. What {@link AsyncClient} says holds here too. */
+/** A conversation as futures. What {@link Views#async} says of them holds here too. */
 public final class AsyncConversation {
     private final Conversation core;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The server as futures. Cancelling one gives the call up, as with {@link AsyncClient}. */
+/** The server as futures. What {@link Views#async} says of them holds here too. */
 public final class AsyncLocalLab {
     private final LocalLabServer core;
 

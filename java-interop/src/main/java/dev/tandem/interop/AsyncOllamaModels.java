@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The models on a server of Ollama as futures. What {@link AsyncClient} says holds here too. */
+/** The models on a server of Ollama as futures. What {@link Views#async} says of them holds here too. */
 public final class AsyncOllamaModels {
     private final OllamaModels core;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs workflows, and tells by futures. What {@link AsyncClient} says holds here too. */
+/** Runs workflows, and tells by futures. What {@link Views#async} says of them holds here too. */
 public final class AsyncWorkflowExecutor {
     private final WorkflowExecutor core;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A run, by futures. What {@link AsyncClient} says holds here too. */
+/** A run, by futures. What {@link Views#async} says of them holds here too. */
 public final class AsyncWorkflowRun {
     private final WorkflowRun core;
 

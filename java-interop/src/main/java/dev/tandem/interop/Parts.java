@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class Parts {
     private Parts() {}
 
-    /** An image. */
+    /** An image. Its type is told by its first bytes. */
     public static Part.Image image(Path file) {
         return Part.Image.read(file.toFile().getPath());
     }

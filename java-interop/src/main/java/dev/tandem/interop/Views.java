@@ -19,7 +19,11 @@ public abstract class Views<C, B, A, R> {
         return blocking;
     }
 
-    /** Calls that return a {@link java.util.concurrent.CompletableFuture}. */
+    /**
+     * Calls that return a {@link java.util.concurrent.CompletableFuture}. Cancelling one, {@code orTimeout} or cancelling a
+     * stage derived from it gives the call up. Stages run on a thread of the SDK, which refuses blocking calls, unless you
+     * give an executor: {@code thenApplyAsync(…, executor)}.
+     */
     public final A async() {
         return async;
     }

@@ -33,10 +33,12 @@ public class Anthropic private constructor(from: Builder) : Provider {
             from.ownHeaders() + from.headers,
         )
 
+    /** With [apiKey], sent as `x-api-key`. */
     public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
 
     override val name: String get() = AnthropicTarget.NAME
 
+    /** Where the paths of the wire begin. */
     public val baseUrl: String get() = site.baseUrl
 
     override fun connect(wire: Wire): Target = AnthropicTarget(Endpoint(site, wire))
@@ -61,6 +63,7 @@ public class Anthropic private constructor(from: Builder) : Provider {
             betas += feature
         }
 
+        /** Throws [IllegalArgumentException] where there is no key and no source of tokens. */
         public fun build(): Anthropic {
             requireKey {
                 "${AnthropicTarget.NAME} needs an API key: call apiKey(…) or tokens(…), or set $KEY_VARIABLE and use Anthropic.fromEnvironment()"
@@ -87,6 +90,7 @@ public class Anthropic private constructor(from: Builder) : Provider {
         private val DATE = Regex("\\d{4}-\\d{2}-\\d{2}")
         private val FEATURE = Regex("[A-Za-z0-9._-]+")
 
+        /** Begins without a key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

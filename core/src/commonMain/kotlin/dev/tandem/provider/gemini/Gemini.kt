@@ -21,10 +21,12 @@ public class Gemini private constructor(from: Builder) : Provider {
     private val site =
         Site(NAME, from.baseUrl ?: BASE_URL, Credential.keyIn("x-goog-api-key", from.apiKey, from.tokens), from.headers.toMap())
 
+    /** With [apiKey], sent as `x-goog-api-key`. */
     public constructor(apiKey: String) : this(Builder().apiKey(apiKey))
 
     override val name: String get() = NAME
 
+    /** Where the paths of the wire begin. */
     public val baseUrl: String get() = site.baseUrl
 
     override fun connect(wire: Wire): Target = GeminiTarget(Endpoint(site, wire))
@@ -34,6 +36,7 @@ public class Gemini private constructor(from: Builder) : Provider {
 
     /** Tokens go out as `Authorization: Bearer`, a key as `x-goog-api-key`. */
     public class Builder internal constructor() : SiteBuilder<Builder>() {
+        /** Throws [IllegalArgumentException] where there is no key and no source of tokens. */
         public fun build(): Gemini {
             requireKey { "Gemini needs an API key: call apiKey(…), or set GEMINI_API_KEY and use Gemini.fromEnvironment()" }
             return Gemini(this)
@@ -44,6 +47,7 @@ public class Gemini private constructor(from: Builder) : Provider {
         internal const val NAME = "gemini"
         private const val BASE_URL = "https://generativelanguage.googleapis.com/v1beta"
 
+        /** Begins without a key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

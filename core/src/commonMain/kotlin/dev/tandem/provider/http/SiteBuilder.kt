@@ -21,6 +21,7 @@ public abstract class SiteBuilder<B : SiteBuilder<B>> internal constructor() {
     @get:JvmSynthetic
     internal val headers = linkedMapOf<String, String>()
 
+    /** A key that does not run out. One that no header can carry is refused. */
     public fun apiKey(apiKey: String): B = set {
         Credential.requireKey(apiKey, "the API key")
         this.apiKey = apiKey

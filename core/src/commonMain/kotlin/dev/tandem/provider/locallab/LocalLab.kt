@@ -31,6 +31,7 @@ public class LocalLab private constructor(from: Builder) : Provider {
 
     override val name: String get() = NAME
 
+    /** Where the paths of the wire begin. */
     public val baseUrl: String get() = site.baseUrl
 
     override fun connect(wire: Wire): Target = LocalLabTarget(Endpoint(site, wire), alwaysChats)
@@ -47,6 +48,7 @@ public class LocalLab private constructor(from: Builder) : Provider {
         /** Sends a single question to `/chat` too, which puts it to the model as a turn of a conversation. */
         public fun alwaysChat(): Builder = apply { alwaysChats = true }
 
+        /** What is set later does not change it. */
         public fun build(): LocalLab = LocalLab(this)
     }
 
@@ -54,6 +56,7 @@ public class LocalLab private constructor(from: Builder) : Provider {
         internal const val NAME = "locallab"
         private const val LOCAL = "http://localhost:8000"
 
+        /** Begins with the server on this machine, and no key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

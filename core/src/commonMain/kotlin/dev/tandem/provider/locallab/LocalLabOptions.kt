@@ -32,6 +32,7 @@ public class LocalLabOptions private constructor() : OptionsBuilder<LocalLabOpti
      */
     public fun systemPrompt(text: String): LocalLabOptions = extra(SYSTEM_PROMPT, text)
 
+    /** What is set later does not change it. */
     public fun build(): Options = toOptions()
 
     private fun checked(name: String, value: Double): LocalLabOptions {
@@ -42,6 +43,7 @@ public class LocalLabOptions private constructor() : OptionsBuilder<LocalLabOpti
     public companion object {
         internal const val SYSTEM_PROMPT = "system_prompt"
 
+        /** Begins with nothing set. */
         @JvmStatic
         public fun builder(): LocalLabOptions = LocalLabOptions()
     }

@@ -24,6 +24,7 @@ public class Ollama private constructor(from: Builder) : Provider {
 
     override val name: String get() = NAME
 
+    /** Where the paths of the wire begin. */
     public val baseUrl: String get() = site.baseUrl
 
     override fun connect(wire: Wire): Target = OllamaTarget(Endpoint(site, wire))
@@ -33,6 +34,7 @@ public class Ollama private constructor(from: Builder) : Provider {
 
     /** With nothing set, the server on this machine. */
     public class Builder internal constructor() : SiteBuilder<Builder>() {
+        /** Throws [IllegalArgumentException] where there are both a key and a source of tokens. */
         public fun build(): Ollama {
             refuseTwoCredentials()
             return Ollama(this)
@@ -46,6 +48,7 @@ public class Ollama private constructor(from: Builder) : Provider {
         internal const val NAME = "ollama"
         private const val LOCAL = "http://localhost:11434"
 
+        /** Begins with the server on this machine, and no key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

@@ -51,6 +51,7 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
     /** Never shows the key. */
     override fun toString(): String = "AzureOpenAi($site)"
 
+    /** Which resource, its deployments, and how it is spoken to. A key travels as `api-key`. */
     public class Builder internal constructor() : SiteBuilder<Builder>() {
         @get:JvmSynthetic
         @set:JvmSynthetic
@@ -92,6 +93,7 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
         /** Chats over `/responses`, as [OpenAi.Builder.responses] says. The older path needs `2025-03-01-preview` or later for it. */
         public fun responses(): Builder = apply { speaksResponses = true }
 
+        /** Throws [IllegalArgumentException] where there is no endpoint, or no key and no source of tokens. */
         public fun build(): AzureOpenAi {
             requireKey { "Azure OpenAI needs apiKey(…) or tokens(…), or set $KEY_VARIABLE and use AzureOpenAi.fromEnvironment()" }
             return AzureOpenAi(this)
@@ -124,6 +126,7 @@ public class AzureOpenAi private constructor(from: Builder) : Provider {
                 "or set $ENDPOINT_VARIABLE and use AzureOpenAi.fromEnvironment()"
         }.removeSuffix("/v1").removeSuffix("/openai")
 
+        /** Begins without an endpoint and without a key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

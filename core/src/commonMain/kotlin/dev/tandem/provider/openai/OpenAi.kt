@@ -26,6 +26,7 @@ public class OpenAi private constructor(from: Builder) : Provider {
 
     override val name: String get() = site.name
 
+    /** Where the paths of the wire begin. */
     public val baseUrl: String get() = site.baseUrl
 
     override fun connect(wire: Wire): Target = OpenAiTarget(dialect, Endpoint(site, wire), OpenAiPaths.PLAIN, speaksResponses)
@@ -33,6 +34,7 @@ public class OpenAi private constructor(from: Builder) : Provider {
     /** Never shows the key. */
     override fun toString(): String = "OpenAi($site)"
 
+    /** Where the server is, and how it is spoken to. A key and tokens travel as `Authorization: Bearer`. */
     public class Builder internal constructor(
         @get:JvmSynthetic internal val dialect: OpenAiDialect,
     ) : SiteBuilder<Builder>() {
@@ -50,10 +52,13 @@ public class OpenAi private constructor(from: Builder) : Provider {
          */
         public fun responses(): Builder = apply { speaksResponses = true }
 
+        /** Which of your organizations pays; goes as a header of OpenAI's. */
         public fun organization(id: String): Builder = header("OpenAI-Organization", id)
 
+        /** Which of your projects it is for; goes as a header of OpenAI's. */
         public fun project(id: String): Builder = header("OpenAI-Project", id)
 
+        /** Throws [IllegalArgumentException] where the server wants a key, and there is none and no source of tokens. */
         public fun build(): OpenAi {
             dialect.keyVariable?.let { variable ->
                 requireKey {
@@ -69,9 +74,11 @@ public class OpenAi private constructor(from: Builder) : Provider {
         @JvmStatic
         public fun builder(): Builder = builder(OpenAiDialect.OPENAI)
 
+        /** Another server that speaks this wire, such as one of [Vendors]. */
         @JvmStatic
         public fun builder(dialect: OpenAiDialect): Builder = Builder(dialect)
 
+        /** Another server that speaks this wire, with [apiKey]. */
         @JvmStatic
         public fun of(dialect: OpenAiDialect, apiKey: String): OpenAi = builder(dialect).apiKey(apiKey).build()
 

@@ -17,11 +17,17 @@ import kotlin.jvm.JvmSynthetic
 public class OpenAiDialect private constructor(from: Builder) {
     /** For messages and statistics. */
     public val name: String = from.name
+
+    /** Where the paths of the wire begin, unless a provider is given another. */
     public val baseUrl: String = from.baseUrl
 
     /** Where `fromEnvironment` looks for the key; null where none is needed. */
     public val keyVariable: String? = from.keyVariable
+
+    /** Null where there is no sensible choice. */
     public val defaultModel: String? = from.defaultModel
+
+    /** The same for embeddings. */
     public val defaultEmbeddingModel: String? = from.defaultEmbeddingModel
 
     @get:JvmSynthetic
@@ -145,8 +151,10 @@ public class OpenAiDialect private constructor(from: Builder) {
         /** The environment variable that holds the key. Without one, no key is needed. */
         public fun keyVariable(name: String?): Builder = apply { keyVariable = name }
 
+        /** The model to use when nobody names one. */
         public fun defaultModel(model: String?): Builder = apply { defaultModel = model }
 
+        /** The same for embeddings. */
         public fun defaultEmbeddingModel(model: String?): Builder = apply { defaultEmbeddingModel = model }
 
         /** The same for images, speech and whatever else is no chat: `defaultModel(Operation.SPEAK, "tts-1")`. */
@@ -194,15 +202,18 @@ public class OpenAiDialect private constructor(from: Builder) {
         @JvmSynthetic
         internal fun embedAsOpenAi(): Builder = apply { embedsAsOpenAi = true }
 
+        /** What is set later does not change it. */
         public fun build(): OpenAiDialect = OpenAiDialect(this)
     }
 
     public companion object {
         private const val OPENAI_EMBEDDING_INPUTS = 2048
 
+        /** [name] is for messages, statistics and the variable `<NAME>_BASE_URL`; the paths of the wire begin at [baseUrl]. */
         @JvmStatic
         public fun builder(name: String, baseUrl: String): Builder = Builder(name, baseUrl)
 
+        /** OpenAI itself. */
         @JvmField
         public val OPENAI: OpenAiDialect =
             Builder("openai", "https://api.openai.com/v1")

@@ -6,6 +6,7 @@ import kotlin.jvm.JvmField
 
 /** Those who speak OpenAI's wire: `OpenAi.of(Vendors.GROQ, key)`, `OpenAi.fromEnvironment(Vendors.GROQ)`. */
 public object Vendors {
+    /** DeepSeek, whose key is in `DEEPSEEK_API_KEY`. */
     @JvmField
     public val DEEPSEEK: OpenAiDialect =
         OpenAiDialect
@@ -16,6 +17,7 @@ public object Vendors {
             .formatSupport(FormatSupport.JSON)
             .build()
 
+    /** Mistral, whose key is in `MISTRAL_API_KEY`. */
     @JvmField
     public val MISTRAL: OpenAiDialect =
         OpenAiDialect
@@ -27,6 +29,7 @@ public object Vendors {
             .withoutStreamOptions()
             .build()
 
+    /** Perplexity, whose key is in `PERPLEXITY_API_KEY`. */
     @JvmField
     public val PERPLEXITY: OpenAiDialect =
         OpenAiDialect
@@ -37,6 +40,7 @@ public object Vendors {
             .readThinkTags()
             .build()
 
+    /** xAI with its Grok, whose key is in `XAI_API_KEY`. */
     @JvmField
     public val XAI: OpenAiDialect =
         OpenAiDialect
@@ -45,6 +49,7 @@ public object Vendors {
             .defaultModel("grok-4.3")
             .build()
 
+    /** AI21 with its Jamba, whose key is in `AI21_API_KEY`. */
     @JvmField
     public val AI21: OpenAiDialect =
         OpenAiDialect
@@ -65,6 +70,7 @@ public object Vendors {
             .reasoningField(ReasoningField.OBJECT)
             .build()
 
+    /** Fireworks, whose key is in `FIREWORKS_API_KEY`. */
     @JvmField
     public val FIREWORKS: OpenAiDialect =
         OpenAiDialect
@@ -74,6 +80,7 @@ public object Vendors {
             .defaultEmbeddingModel("nomic-ai/nomic-embed-text-v1.5")
             .build()
 
+    /** Together, whose key is in `TOGETHER_API_KEY`. */
     @JvmField
     public val TOGETHER: OpenAiDialect =
         OpenAiDialect
@@ -93,6 +100,7 @@ public object Vendors {
             .reasoningField(ReasoningField.THINKING)
             .build()
 
+    /** Groq, whose key is in `GROQ_API_KEY`. It transcribes too. */
     @JvmField
     public val GROQ: OpenAiDialect =
         OpenAiDialect
@@ -103,6 +111,7 @@ public object Vendors {
             .maxTokensField("max_completion_tokens")
             .build()
 
+    /** The router of Hugging Face, whose token is in `HF_TOKEN`. */
     @JvmField
     public val HUGGINGFACE: OpenAiDialect =
         OpenAiDialect
@@ -111,6 +120,7 @@ public object Vendors {
             .defaultModel("openai/gpt-oss-120b")
             .build()
 
+    /** Cerebras, whose key is in `CEREBRAS_API_KEY`. */
     @JvmField
     public val CEREBRAS: OpenAiDialect =
         OpenAiDialect

@@ -35,6 +35,7 @@ public class Replicate private constructor(from: Builder) : Provider {
     /** Never shows the key. */
     override fun toString(): String = "Replicate($site)"
 
+    /** A key travels as `Authorization: Bearer`. */
     public class Builder internal constructor() : SiteBuilder<Builder>() {
         @get:JvmSynthetic
         @set:JvmSynthetic
@@ -49,6 +50,7 @@ public class Replicate private constructor(from: Builder) : Provider {
             waitSeconds = seconds
         }
 
+        /** Throws [IllegalArgumentException] where there is no key and no source of tokens. */
         public fun build(): Replicate {
             requireKey { "Replicate needs an API key: call apiKey(…), or set $KEY_VARIABLE and use Replicate.fromEnvironment()" }
             return Replicate(this)
@@ -61,6 +63,7 @@ public class Replicate private constructor(from: Builder) : Provider {
         private const val KEY_VARIABLE = "REPLICATE_API_TOKEN"
         private val WAIT_SECONDS = 1..60
 
+        /** Begins without a key. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

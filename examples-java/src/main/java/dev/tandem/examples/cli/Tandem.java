@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command line: {@code java -jar target/tandem.jar}, or {@code bin/tandem}. See {@code docs/cli.md}. */
+/** The command line: {@code java -jar target/tandem.jar}, or {@code bin/tandem}. See {@code docs/cli.md}. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 @Command(
         name = "tandem",
         mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import dev.tandem.interop.WorkerThreads;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** All that docs/from-graphbit.md shows, in its order. Needs no key: see {@link ProviderChoice}. */
+/** All that docs/from-graphbit.md shows, in its order. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class FromGraphBit {
     private FromGraphBit() {}
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The same code with and without waiting. Between the two there is a view and a type, and no argument. Needs no server: see {@link LabChoice}. */
+/** The same code with and without waiting. Between the two there is a view and a type, and no argument. Needs no server; {@code LOCALLAB_BASE_URL} and {@code LOCALLAB_API_KEY} name yours. */
 public final class BothStyles {
     private static final Options BRIEF = LocalLabOptions.builder()
             .maxTokens(200)

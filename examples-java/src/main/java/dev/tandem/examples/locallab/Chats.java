@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Messages instead of a prompt, and a conversation that remembers them. Needs no server: see {@link LabChoice}. */
+/** Messages instead of a prompt, and a conversation that remembers them. Needs no server; {@code LOCALLAB_BASE_URL} and {@code LOCALLAB_API_KEY} name yours. */
 public final class Chats {
     private final JavaAiClient ai;
     private final PrintStream out;

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Managing models: is the server there, what has it got, load a model, ask it, tidy up. Needs no server: see {@link LabChoice}.
+ * Managing models: is the server there, what has it got, load a model, ask it, tidy up. Needs no server; {@code LOCALLAB_BASE_URL} and {@code LOCALLAB_API_KEY} name yours.
  */
 public final class LocalLabServerTour {
     private final JavaAiClient ai;

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Who closes what: one block for all styles. Needs no server: see {@link LabChoice}. */
+/** Who closes what: one block for all styles. Needs no server; {@code LOCALLAB_BASE_URL} and {@code LOCALLAB_API_KEY} name yours. */
 public final class ResourceBlocks {
     private ResourceBlocks() {}
 

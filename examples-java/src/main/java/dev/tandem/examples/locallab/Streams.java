@@ -9,7 +9,7 @@ import dev.tandem.provider.locallab.LocalLab;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Both streams of a LocalLab server, of a prompt and of a conversation, in each style. Needs no server: see {@link LabChoice}. */
+/** Both streams of a LocalLab server, of a prompt and of a conversation, in each style. Needs no server; {@code LOCALLAB_BASE_URL} and {@code LOCALLAB_API_KEY} name yours. */
 public final class Streams {
     private static final ChatRequest TALK = ChatRequest.builder()
             .user("Hello!")

@@ -14,7 +14,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What was silent, glued together or sent twice before, each on a server that misbehaves as told: a real one cannot be asked to. */
+/**
+ * What was silent, glued together or sent twice before, each on a server that misbehaves as told: a real one cannot be asked to.
+ * For a real one put {@code LocalLab.fromEnvironment()} in its place; a key, if it wants one, is in {@code LOCALLAB_API_KEY}.
+ */
 public final class TrapsThatAreGone {
     private final FakeServer server;
     private final JavaAiClient ai;

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What other clients of the JVM do, done by this one. Needs no key: see {@link ProviderChoice}. */
+/** What other clients of the JVM do, done by this one. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class FromOtherClients {
     private static final String PROMPT = "What is the capital of France?";
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /**
  * Pattern 6: what was answered once is not paid for twice. Here answers are kept in the process; {@code RedisCache} keeps them for all
  * processes, {@code DiskCache} over restarts, and {@code PlainTextRedisCache} shares them with programs that have keys of their own.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
  */
 public final class CachedAnswers {
     private static final ChatRequest CAPITAL = ChatRequest.of("What is the capital of France?");

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Pattern 2: many requests at once. One result for each prompt, in order; what fails is a value; all take as long as the slowest. */
+/**
+ * Pattern 2: many requests at once. One result for each prompt, in order; what fails is a value; all take as long as the slowest.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class ManyRequests {
     static final List<String> PROMPTS =
             List.of("Say apple", "Say river", "Say what nobody may hear", "", "Say stone", "Say slowly");

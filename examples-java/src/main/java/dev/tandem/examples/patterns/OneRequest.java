@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Pattern 1: one request, in each style. All three go by one client, and so by one connection. Needs no key: see {@link ProviderChoice}. */
+/** Pattern 1: one request, in each style. All three go by one client, and so by one connection. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class OneRequest {
     private final JavaAiClient ai;
     private final PrintStream out;

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Pattern 3: a batch within limits. They are strict in any 60 seconds, and who waits holds no place among those under way. A limit is
  * per minute and this recipe takes seconds: so its calls have little time, and those whose turn would come too late say so at once.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
  */
 public final class RateLimitedBatch {
     private static final List<String> PROMPTS = List.of("one", "two", "three", "four", "five");

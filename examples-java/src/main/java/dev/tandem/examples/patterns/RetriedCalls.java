@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Pattern 7: what failed is tried again, if that may help. Any client does so three times in all; here it is told how. */
+/**
+ * Pattern 7: what failed is tried again, if that may help. Any client does so three times in all; here it is told how.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class RetriedCalls {
     private final PrintStream out;
 

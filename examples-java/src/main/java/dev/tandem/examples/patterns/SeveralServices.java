@@ -20,7 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Pattern 5: one text, four services at once. Each branch has a type, and an error, of its own; all take as long as the slowest. */
+/**
+ * Pattern 5: one text, four services at once. Each branch has a type, and an error, of its own; all take as long as the slowest.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class SeveralServices {
     private static final String TEXT = "Ada met Charles in London. Both were delighted.";
 

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Pattern 4: an answer while it is made. What goes wrong is an exception: no stream is empty, or over too early, without a word. */
+/**
+ * Pattern 4: an answer while it is made. What goes wrong is an exception: no stream is empty, or over too early, without a word.
+ * A script answers: for a model put {@code OpenAi.fromEnvironment()} in its place, with {@code OPENAI_API_KEY} set.
+ */
 public final class Streaming {
     private static final String STORY = "Tell a story";
 

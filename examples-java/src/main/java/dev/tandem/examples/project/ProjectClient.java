@@ -15,7 +15,8 @@ import kotlinx.serialization.json.JsonObject;
 
 /**
  * One endpoint and one source of tokens for all that a project needs. Needs no key: a server is played. With one of your own, give
- * {@code run} its URL, and a supplier that fetches tokens, such as {@code () -> credential.getToken(scope)}.
+ * {@code run} its URL, and a supplier that fetches tokens, such as {@code () -> credential.getToken(scope)}, or that gives the same key
+ * each time: {@code () -> System.getenv("OPENAI_API_KEY")}.
  */
 public final class ProjectClient {
     private final JavaAiClient ai;

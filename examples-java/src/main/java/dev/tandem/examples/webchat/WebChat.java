@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A chat in the browser, for this machine alone: {@code WebChat [--port 8080]}. Needs no key: see {@link ProviderChoice}. */
+/** A chat in the browser, for this machine alone: {@code WebChat [--port 8080]}. Needs no key; with {@code OPENAI_API_KEY} set it asks OpenAI. */
 public final class WebChat implements AutoCloseable {
     private static final int PORT = 8080;
     private static final int MOST_PORT = 65_535;

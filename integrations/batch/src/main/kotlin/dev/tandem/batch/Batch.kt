@@ -170,6 +170,7 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
          */
         public fun endOn(failure: (Throwable) -> Boolean): Builder<T, R> = apply { endsOn = failure }
 
+        /** Throws [IllegalArgumentException] where there is a journal, and the task can have none. */
         public fun build(): Batch<T, R> = Batch(ai, task, this)
 
         internal fun toSettings() = Settings(
@@ -197,6 +198,7 @@ public class Batch<T, R> private constructor(private val ai: AiClient, private v
         private const val PIECES = 10
         private const val LISTEN_EVERY = 500
 
+        /** [ai] stays yours to close. */
         @JvmStatic
         public fun <T, R> builder(ai: AiClient, task: BatchTask<T, R>): Builder<T, R> = Builder(ai, task)
 

@@ -26,6 +26,7 @@ public class BatchProgress internal constructor(
     public val usd: Double,
     /** Lines of the journal that could not be read, whose items are done again. */
     public val damagedLines: Int,
+    /** Since this run began. */
     @get:JvmSynthetic public val elapsed: Duration,
     /** Items that were brought to their end a second, of late. */
     public val perSecond: Double,
@@ -33,6 +34,7 @@ public class BatchProgress internal constructor(
     /** Items that were brought to their end, well or not. */
     public val finished: Long get() = done + failed
 
+    /** [elapsed] in milliseconds. */
     public val elapsedMillis: Long get() = elapsed.inWholeMilliseconds
 
     /** How long it takes until all is done if it goes on like this; null where that is not known. */

@@ -6,6 +6,7 @@ import kotlin.time.Duration.Companion.milliseconds
 
 /** What became of one item: [Done] or [Failed]. */
 public sealed class BatchResult<out T, out R>(
+    /** As it came from the input. */
     public val item: T,
     /** Where the item was in the input, from 0. */
     public val index: Long,
@@ -20,11 +21,17 @@ public sealed class BatchResult<out T, out R>(
     /** Why there is no answer; null where there is one. An [AiException][dev.tandem.error.AiException] where a call failed. */
     public abstract val errorOrNull: Throwable?
 
+    /** Whether there is an answer. */
     public val isDone: Boolean get() = this is Done
 
     /** The answer, or what [errorOrNull] is, thrown. */
     public abstract fun orThrow(): R
 
+    /**
+     * It has its answer.
+     *
+     * @property value the answer.
+     */
     public class Done<out T, out R> internal constructor(item: T, index: Long, key: String, public val value: R, effort: Effort) :
         BatchResult<T, R>(item, index, key, effort) {
             override val valueOrNull: R get() = value
@@ -35,6 +42,11 @@ public sealed class BatchResult<out T, out R>(
             override fun toString(): String = "Done($index${named()})"
         }
 
+    /**
+     * It has no answer, whatever was tried.
+     *
+     * @property error why.
+     */
     public class Failed<out T> internal constructor(item: T, index: Long, key: String, public val error: Throwable, effort: Effort) :
         BatchResult<T, Nothing>(item, index, key, effort) {
             override val valueOrNull: Nothing? get() = null
@@ -59,8 +71,10 @@ public sealed class BatchResult<out T, out R>(
         public val isCached: Boolean,
         /** An earlier run did it; this one only read the journal. */
         public val isResumed: Boolean,
+        /** From its begin to its end, pauses included; of one that an earlier run did, what it took there. */
         @get:JvmSynthetic public val took: Duration,
     ) {
+        /** [took] in milliseconds. */
         public val tookMillis: Long get() = took.inWholeMilliseconds
 
         override fun toString(): String = "Effort($took, $usage)"

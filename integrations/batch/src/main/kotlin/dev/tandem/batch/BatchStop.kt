@@ -9,6 +9,7 @@ import kotlinx.coroutines.CompletableDeferred
 public class BatchStop {
     private val asked = CompletableDeferred<Unit>()
 
+    /** Whether somebody has asked for the end; what is under way may still go on. */
     public val isStopped: Boolean get() = asked.isCompleted
 
     /** May be called by any thread, and more than once. */

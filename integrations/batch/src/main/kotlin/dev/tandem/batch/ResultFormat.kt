@@ -6,6 +6,7 @@ import kotlinx.serialization.json.JsonElement
 
 /** How what comes of an item is written into a journal, and read again by a later run. */
 public interface ResultFormat<R> {
+    /** Of what is written, [read] makes an equal value. */
     public fun write(value: R): JsonElement
 
     /** [IllegalArgumentException] says what is wrong with [json]. */

@@ -238,6 +238,7 @@ public class Conversation private constructor(
     public companion object {
         private const val RADIX = 36
 
+        /** [ai] stays yours to close. */
         @JvmStatic
         public fun builder(ai: AiClient): Builder = Builder(ai)
 

@@ -27,10 +27,12 @@ public final class Answer<T, R> {
         return Types.POJO(self, Map.of("item", item, "value", value));
     }
 
+    /** As it came from the stream. */
     public T getItem() {
         return item;
     }
 
+    /** What the function made of the answer. */
     public R getValue() {
         return value;
     }

@@ -27,10 +27,12 @@ public final class Failure<T> {
         return Types.POJO(self, Map.of("item", item, "error", TypeInformation.of(CallError.class)));
     }
 
+    /** As it came from the stream. */
     public T getItem() {
         return item;
     }
 
+    /** What the call failed of, or that it took too long. */
     public CallError getError() {
         return error;
     }

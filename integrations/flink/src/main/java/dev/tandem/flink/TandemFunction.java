@@ -204,6 +204,7 @@ public final class TandemFunction<T, R> extends RichAsyncFunction<T, Either<Fail
             return this;
         }
 
+        /** Makes no client yet: each task does when it is opened, and closes it. */
         public TandemFunction<T, R> build() {
             return new TandemFunction<>(this);
         }

@@ -147,6 +147,7 @@ public final class TandemStream<T, R> {
             return this;
         }
 
+        /** Adds the operator to the job; nothing runs before the job does. */
         public TandemStream<T, R> build() {
             SingleOutputStreamOperator<Either<Failure<T>, Answer<T, R>>> outcomes =
                     outcomes(function.build(), timeout.toMillis()).name(name);

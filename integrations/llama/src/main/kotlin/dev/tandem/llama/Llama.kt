@@ -67,6 +67,7 @@ public class Llama private constructor(private val weights: Weights, private val
     }
 
     public companion object {
+        /** Begins with the bundled model. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

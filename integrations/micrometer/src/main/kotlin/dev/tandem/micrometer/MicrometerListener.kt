@@ -49,13 +49,16 @@ public class MicrometerListener private constructor(from: Builder) : CallListene
         /** What tokens cost; those that came with the library unless set. Calls of models without a price are not in the costs. */
         public fun prices(prices: Prices): Builder = apply { this.prices = prices }
 
+        /** What is set later does not change it. */
         public fun build(): MicrometerListener = MicrometerListener(this)
     }
 
     public companion object {
+        /** With meters in [registry], no further tags, and the prices that came with the library. */
         @JvmStatic
         public fun of(registry: MeterRegistry): MicrometerListener = builder(registry).build()
 
+        /** Begins without further tags. */
         @JvmStatic
         public fun builder(registry: MeterRegistry): Builder = Builder(registry)
     }

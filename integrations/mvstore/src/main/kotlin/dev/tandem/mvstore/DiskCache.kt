@@ -114,6 +114,7 @@ public class DiskCache private constructor(private val file: CacheFile, private 
             file.open(limits)
         }
 
+        /** How much is kept. [open] is what touches the disk. */
         public class Builder internal constructor(private val path: Path) {
             private var maxEntries = 100_000
             private var maxBytes = 256L * 1024 * 1024
@@ -150,6 +151,7 @@ public class DiskCache private constructor(private val file: CacheFile, private 
             @JvmStatic
             public fun open(path: Path): DiskCache = builder(path).open()
 
+            /** Begins with 100,000 entries and 256 MB. */
             @JvmStatic
             public fun builder(path: Path): Builder = Builder(path)
         }

@@ -24,6 +24,7 @@ public class MiniLm private constructor(private val threads: Int, private val tr
 
     override fun toString(): String = "MiniLm(threads=$threads)"
 
+    /** How many texts are computed at once, and what becomes of long ones. */
     public class Builder internal constructor() {
         private var threads = (Runtime.getRuntime().availableProcessors() / 2).coerceAtLeast(1)
         private var truncates = false
@@ -37,6 +38,7 @@ public class MiniLm private constructor(private val threads: Int, private val tr
         /** Whether of a text that is too long only the beginning counts, as the model's authors have it. Nobody is told then. */
         public fun truncates(isWanted: Boolean): Builder = apply { truncates = isWanted }
 
+        /** Loads nothing yet. */
         public fun build(): MiniLm = MiniLm(threads, truncates)
     }
 
@@ -51,9 +53,11 @@ public class MiniLm private constructor(private val threads: Int, private val tr
         @JvmField
         public val TOKENS: TokenCounter = TokenCounter { text, model -> Model.pieces.count(text, model) }
 
+        /** Begins with half of the processors, and refuses long texts. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
+        /** With half of the processors; long texts are refused. */
         @JvmStatic
         public fun bundled(): MiniLm = Builder().build()
     }

@@ -112,13 +112,16 @@ public class OpenTelemetryListener private constructor(from: Builder) : CallList
          */
         public fun exceptions(areWanted: Boolean): Builder = apply { exceptions = areWanted }
 
+        /** What is set later does not change it. */
         public fun build(): OpenTelemetryListener = OpenTelemetryListener(this)
     }
 
     public companion object {
+        /** Without prompts and answers, and without what providers say of failures. */
         @JvmStatic
         public fun of(openTelemetry: OpenTelemetry): OpenTelemetryListener = builder(openTelemetry).build()
 
+        /** Begins without prompts, answers and exceptions. */
         @JvmStatic
         public fun builder(openTelemetry: OpenTelemetry): Builder = Builder(openTelemetry)
     }

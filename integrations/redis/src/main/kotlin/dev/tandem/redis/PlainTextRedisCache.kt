@@ -103,6 +103,7 @@ public class PlainTextRedisCache private constructor(from: Builder) :
 
         override fun toString(): String = "PlainTextRedisCache($redis, $prefix)"
 
+        /** For how long, and under which keys. */
         public class Builder internal constructor(
             @get:JvmSynthetic internal val redis: Redis,
             @get:JvmSynthetic internal val isOwner: Boolean,
@@ -138,6 +139,7 @@ public class PlainTextRedisCache private constructor(from: Builder) :
             /** Also serves calls that set other parameters, and gives all of them the same answer. */
             public fun ignoresParameters(ignores: Boolean): Builder = apply { ignoresParameters = ignores }
 
+            /** What is set later does not change it. */
             public fun build(): PlainTextRedisCache = PlainTextRedisCache(this)
         }
 
@@ -146,6 +148,7 @@ public class PlainTextRedisCache private constructor(from: Builder) :
             @JvmStatic
             public fun at(uri: String): PlainTextRedisCache = Builder(Redis.at(uri), true).build()
 
+            /** With what [builder] begins with; whoever opened [redis] closes it. */
             @JvmStatic
             public fun of(redis: Redis): PlainTextRedisCache = builder(redis).build()
 

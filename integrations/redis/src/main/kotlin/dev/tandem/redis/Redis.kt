@@ -28,6 +28,7 @@ public class Redis private constructor(address: RedisURI, timeout: Duration) : A
     /** Names host and port only. */
     override fun toString(): String = "Redis($place)"
 
+    /** Where it is, and for how long it may be silent. */
     public class Builder internal constructor(private val address: RedisURI) {
         /** How long a command may take. */
         @get:JvmSynthetic
@@ -41,6 +42,7 @@ public class Redis private constructor(address: RedisURI, timeout: Duration) : A
         /** How long a command may take. */
         public fun timeoutMillis(millis: Long): Builder = apply { timeout = millis.milliseconds }
 
+        /** Opens no connection yet. */
         public fun build(): Redis = Redis(address, timeout)
     }
 

@@ -32,6 +32,7 @@ public class RedisCache private constructor(from: Builder) :
 
         override fun toString(): String = "RedisCache($redis, $prefix)"
 
+        /** What the keys in Redis begin with. */
         public class Builder internal constructor(
             @get:JvmSynthetic internal val redis: Redis,
             @get:JvmSynthetic internal val isOwner: Boolean,
@@ -47,6 +48,7 @@ public class RedisCache private constructor(from: Builder) :
             /** Caches of different namespaces know nothing of each other. */
             public fun namespace(name: String): Builder = apply { namespace = name }
 
+            /** What is set later does not change it. */
             public fun build(): RedisCache = RedisCache(this)
         }
 
@@ -55,6 +57,7 @@ public class RedisCache private constructor(from: Builder) :
             @JvmStatic
             public fun at(uri: String): RedisCache = Builder(Redis.at(uri), true).build()
 
+            /** With what [builder] begins with; whoever opened [redis] closes it. */
             @JvmStatic
             public fun of(redis: Redis): RedisCache = builder(redis).build()
 

@@ -72,6 +72,7 @@ public class RedisLimits private constructor(from: Builder) :
         /** [wait] and [at], the server's time, in microseconds. */
         internal class Answer(val id: String, val wait: Long, val at: Long)
 
+        /** Among whom the limits are shared. */
         public class Builder internal constructor(
             @get:JvmSynthetic internal val redis: Redis,
             @get:JvmSynthetic internal val isOwner: Boolean,
@@ -96,6 +97,7 @@ public class RedisLimits private constructor(from: Builder) :
             /** One for each account or key of yours at a provider: they have limits of their own. */
             public fun namespace(name: String): Builder = apply { namespace = name }
 
+            /** What is set later does not change it. */
             public fun build(): RedisLimits = RedisLimits(this)
         }
 
@@ -117,6 +119,7 @@ public class RedisLimits private constructor(from: Builder) :
             @JvmStatic
             public fun at(uri: String): RedisLimits = Builder(Redis.at(uri), true).build()
 
+            /** With what [builder] begins with; whoever opened [redis] closes it. */
             @JvmStatic
             public fun of(redis: Redis): RedisLimits = builder(redis).build()
 

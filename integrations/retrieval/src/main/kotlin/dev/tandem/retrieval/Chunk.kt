@@ -1,10 +1,14 @@
 package dev.tandem.retrieval
 
 /**
- * A piece of a text: what stands there from [start] to [end], which is where it ends and not a part of it. [metadata] says what the
- * piece alone does not, such as the [HEADINGS] above it.
+ * A piece of a text, and where it stands there.
+ *
+ * @property text the piece itself.
+ * @property start where it begins in the whole, from 0, in chars.
+ * @property end where it ends, which is not a part of it any more.
  */
 public class Chunk(public val text: String, public val start: Int, public val end: Int, metadata: Map<String, String>) {
+    /** What the piece alone does not say, such as the [HEADINGS] above it. Not to be changed. */
     public val metadata: Map<String, String> = java.util.Collections.unmodifiableMap(LinkedHashMap(metadata))
 
     init {

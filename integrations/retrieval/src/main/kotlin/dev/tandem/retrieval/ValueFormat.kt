@@ -7,11 +7,14 @@ import java.io.DataOutputStream
 
 /** How the values of an index are written to its file. What it throws comes out of saving and loading as it is. */
 public interface ValueFormat<T : Any> {
+    /** Of what is written, [read] makes an equal value. */
     public fun write(value: T): ByteArray
 
+    /** What [write] has written. */
     public fun read(bytes: ByteArray): T
 
     public companion object {
+        /** As UTF-8. */
         @JvmField
         public val TEXT: ValueFormat<String> = object : ValueFormat<String> {
             override fun write(value: String) = value.encodeToByteArray()
@@ -19,6 +22,7 @@ public interface ValueFormat<T : Any> {
             override fun read(bytes: ByteArray) = bytes.decodeToString()
         }
 
+        /** With all that a [Chunk] says. */
         @JvmField
         public val CHUNK: ValueFormat<Chunk> = object : ValueFormat<Chunk> {
             override fun write(value: Chunk): ByteArray {

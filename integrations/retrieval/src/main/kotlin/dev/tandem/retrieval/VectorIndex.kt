@@ -10,6 +10,8 @@ import kotlin.concurrent.withLock
  * Vectors in memory, and what they stand for. A search looks at all of them, so it misses nothing: a hundred thousand of 384
  * dimensions take some ten milliseconds and 150 MB. Any number of threads may search while others add and remove, and nobody waits
  * for a search; it sees the index as it was when it began. The first vector says how many dimensions all others have.
+ *
+ * @property similarity by which measure a search finds what is near.
  */
 public class VectorIndex<T : Any>(public val similarity: Similarity) {
     /** By [Similarity.COSINE]. */
@@ -25,13 +27,16 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
     /** Of its vectors; 0 before there is one. */
     public val dimensions: Int get() = now.dimensions
 
+    /** How many items are here now. */
     public val size: Int get() = now.items
 
     /** In place of what has the same id, if there is one. */
     public fun add(item: IndexItem<T>, embedding: Embedding): Unit = addAll(listOf(item), listOf(embedding))
 
+    /** In place of what has the same [id], if there is one. */
     public fun add(id: String, embedding: Embedding, value: T): Unit = add(IndexItem(id, value), embedding)
 
+    /** The same, with [metadata] to filter by. */
     public fun add(id: String, embedding: Embedding, value: T, metadata: Map<String, String>): Unit =
         add(IndexItem(id, value, metadata), embedding)
 
@@ -70,6 +75,7 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
         now = Snapshot(now.version + 1, emptyList(), 0, 0, 0)
     }
 
+    /** Null where there is none. */
     public operator fun get(id: String): IndexItem<T>? = lock.withLock { byId[id]?.item }
 
     /** All that are here now, in the order they were added: a list of its own. */
@@ -90,6 +96,7 @@ public class VectorIndex<T : Any>(public val similarity: Similarity) {
     /** The nearest of those whose score is [minScore] or higher. What that means depends on the model that made the vectors. */
     public fun search(query: Embedding, limit: Int, minScore: Double): List<Hit<T>> = nearest(query, limit, minScore, null)
 
+    /** The nearest of those that [filter] takes, and whose score is [minScore] or higher. */
     public fun search(query: Embedding, limit: Int, minScore: Double, filter: Predicate<in IndexItem<T>>): List<Hit<T>> =
         nearest(query, limit, minScore, filter)
 

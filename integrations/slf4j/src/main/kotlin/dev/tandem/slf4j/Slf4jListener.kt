@@ -34,6 +34,7 @@ public class Slf4jListener private constructor(from: Builder) : CallListener {
             logger = null
         }
 
+        /** This very logger, whatever its name. */
         public fun logger(logger: Logger): Builder = apply { this.logger = logger }
 
         /**
@@ -41,6 +42,7 @@ public class Slf4jListener private constructor(from: Builder) : CallListener {
          */
         public fun exceptions(areWanted: Boolean): Builder = apply { exceptions = areWanted }
 
+        /** What is set later does not change it. */
         public fun build(): Slf4jListener = Slf4jListener(this)
     }
 
@@ -51,6 +53,7 @@ public class Slf4jListener private constructor(from: Builder) : CallListener {
         @JvmStatic
         public fun create(): Slf4jListener = builder().build()
 
+        /** Begins with the logger `dev.tandem`, and without exceptions. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -11,6 +11,7 @@ import kotlinx.serialization.json.JsonObject
 
 /** A workflow type of Temporal, for [StepWorker.bind]. */
 public class TemporalWorkflow private constructor(
+    /** By this name clients start it. */
     public val type: String,
     /** From JSON to JSON. */
     internal val run: suspend (DurableSteps, String) -> String,

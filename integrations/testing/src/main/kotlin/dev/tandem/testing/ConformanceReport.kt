@@ -4,6 +4,7 @@ package dev.tandem.testing
 public class ConformanceReport internal constructor(
     /** Who was looked at. */
     public val subject: String,
+    /** One for each check, in the order in which they were made. */
     public val results: List<Result>,
 ) {
     /** Whether all is as it should be. */
@@ -26,9 +27,13 @@ public class ConformanceReport internal constructor(
 
     /** One check. */
     public class Result internal constructor(
+        /** Short, such as a table has it. */
         public val id: String,
+        /** What was looked at, in words. */
         public val title: String,
+        /** What should have come, line by line. */
         public val expected: List<String>,
+        /** What came, line by line. */
         public val actual: List<String>,
     ) {
         /** Whether what came is what was expected. */

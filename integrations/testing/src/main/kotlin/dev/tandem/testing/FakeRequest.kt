@@ -2,9 +2,11 @@ package dev.tandem.testing
 
 /** What a client sent. Header names are in lower case. */
 public class FakeRequest(
+    /** In capitals, such as `POST`. */
     public val method: String,
     /** With its query. */
     public val path: String,
+    /** By name in lower case. */
     public val headers: Map<String, String>,
     /** The body as it came. */
     public val bytes: ByteArray,
@@ -12,6 +14,7 @@ public class FakeRequest(
     /** The body as text. */
     public val body: String = bytes.decodeToString()
 
+    /** With a body of text, which travels as UTF-8. */
     public constructor(method: String, path: String, headers: Map<String, String>, body: String) :
         this(method, path, headers, body.encodeToByteArray())
 

@@ -17,10 +17,19 @@ public enum class WireDialect(
     private val connect: (baseUrl: String, apiKey: String) -> Provider,
     private vararg val files: String,
 ) {
+    /** OpenAI's chat completions, and those of all who speak them. */
     OPENAI("/v1", { baseUrl, apiKey -> OpenAi.compatible(baseUrl, apiKey) }, "sse", "openai", "vendors", "http"),
+
+    /** Anthropic's Messages. */
     ANTHROPIC("/v1", { baseUrl, apiKey -> Anthropic.builder().at(baseUrl, apiKey).build() }, "anthropic"),
+
+    /** Google's own wire. */
     GEMINI("/v1beta", { baseUrl, apiKey -> Gemini.builder().at(baseUrl, apiKey).build() }, "gemini"),
+
+    /** Ollama's own wire. */
     OLLAMA("", { baseUrl, apiKey -> Ollama.builder().at(baseUrl, apiKey).build() }, "ollama"),
+
+    /** OpenAI's younger wire. */
     RESPONSES("/v1", { baseUrl, apiKey ->
         OpenAi
             .builder(unknownAt(baseUrl))
@@ -28,9 +37,13 @@ public enum class WireDialect(
             .responses()
             .build()
     }, "responses"),
+
+    /** Replicate's predictions. */
     REPLICATE("/v1", { baseUrl, apiKey -> Replicate.builder().at(baseUrl, apiKey).build() }, "replicate") {
         override val model: String get() = "fake/fake-1"
     },
+
+    /** LocalLab's, where a single question is none of a conversation. */
     LOCALLAB("", { baseUrl, apiKey -> LocalLab.builder().at(baseUrl, apiKey).build() }, "locallab"),
 
     /** The same server, where even a question is a conversation. */

@@ -4,11 +4,15 @@ package dev.tandem.testing
 public class WireRow internal constructor(
     /** Such as `O03`, or `O24b` for the second form of a row. */
     public val id: String,
+    /** What the row is about, in words. */
     public val title: String,
+    /** By which call it is to be asked for. */
     public val call: WireCall,
+    /** Of HTTP. */
     public val status: Int,
     /** Names and values in turn, without the content type. */
     public val headers: List<String>,
+    /** As its header has it. */
     public val contentType: String,
     /** Not to be written to. */
     public val body: ByteArray,

@@ -1,6 +1,11 @@
 package dev.tandem.testing
 
-/** Rows of one kind, out of one file. How files are written is said at the top of `sse.wire`. */
+/**
+ * Rows of one kind, out of one file. How files are written is said at the top of `sse.wire`.
+ *
+ * @property name of the file, without its ending.
+ * @property rows in the order of the file.
+ */
 public class WireTable private constructor(public val name: String, public val rows: List<WireRow>) {
     /** Names the file. */
     override fun toString(): String = "$name.wire"

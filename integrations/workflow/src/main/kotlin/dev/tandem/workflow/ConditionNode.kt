@@ -12,6 +12,8 @@ public class ConditionNode private constructor(from: Builder, internal val funct
 
     /** What is compared with the cases; null where a function chooses. */
     public val on: String? = from.on
+
+    /** The first one that fits is taken. */
     public val cases: List<Case> = from.cases.toList()
 
     /** Chosen where no case fits; null for none. */
@@ -30,7 +32,12 @@ public class ConditionNode private constructor(from: Builder, internal val funct
         require(function != null || targets.isNotEmpty()) { "condition '$name' has no case: add one by branch(\"a value\", \"a node\")" }
     }
 
-    /** Where [value] is what the template says, apart from space around it and upper case, [target] is run. */
+    /**
+     * Where [value] is what the template says, apart from space around it and upper case, [target] is run.
+     *
+     * @property value what the template has to say, apart from space around it and upper case.
+     * @property target the node that is run then, by name or id.
+     */
     public class Case internal constructor(public val value: String, public val target: String) {
         internal fun fits(text: String) = text.trim().equals(value.trim(), ignoreCase = true)
     }
@@ -63,6 +70,7 @@ public class ConditionNode private constructor(from: Builder, internal val funct
         /** By which a workflow that is loaded from a file finds the function; the node's name unless set. */
         public fun functionName(name: String): Builder = apply { functionName = name }
 
+        /** Throws [IllegalArgumentException] where there is no template or no case. */
         public fun build(): ConditionNode = ConditionNode(this, null)
 
         /** [function] gives the name of the node that is run, or a list of names; those must be connected. */
@@ -70,9 +78,11 @@ public class ConditionNode private constructor(from: Builder, internal val funct
     }
 
     public companion object {
+        /** Begins without a template and without a case. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
 
+        /** [function] gives the name of the node that is run, or a list of names; those must be connected. */
         @JvmStatic
         public fun of(name: String, function: NodeFunction): ConditionNode = builder(name).build(function)
     }

@@ -5,9 +5,16 @@ package dev.tandem.workflow
  * redirect: the headers may hold what no other host should see.
  */
 public class HttpNode private constructor(from: Builder) : Node(from) {
+    /** In capitals, such as `POST`. */
     public val method: String = from.method
+
+    /** A template; what is mentioned in it is escaped, but where the whole address or its beginning is mentioned. */
     public val url: String = requireNotNull(from.url) { "http '$name' has no address: set url(\"https://…\")" }
+
+    /** Templates, by the names of headers. */
     public val headers: Map<String, String> = from.headers.toMap()
+
+    /** A template; null where nothing is sent. */
     public val body: String? = from.body
 
     /** What is longer is a failure. */
@@ -40,14 +47,18 @@ public class HttpNode private constructor(from: Builder) : Node(from) {
                 field = value
             }
 
+        /** A template, sent as JSON unless a header says otherwise. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var body: String? = null
 
+        /** What is mentioned in it is escaped, but where the whole address or its beginning is mentioned. */
         public fun url(template: String): Builder = apply { url = template }
 
+        /** In capitals; `GET` unless set. */
         public fun method(method: String): Builder = apply { this.method = method }
 
+        /** Replaces what was said under the same [name]. */
         public fun header(name: String, template: String): Builder = apply { headers[name] = template }
 
         /** Sent as JSON unless a header says otherwise. */
@@ -59,6 +70,7 @@ public class HttpNode private constructor(from: Builder) : Node(from) {
             maxBytes = bytes
         }
 
+        /** Throws [IllegalArgumentException] where there is no address. */
         public fun build(): HttpNode = HttpNode(this)
     }
 
@@ -67,9 +79,11 @@ public class HttpNode private constructor(from: Builder) : Node(from) {
         internal const val BODY = "body"
         private const val MAX_BYTES = 10_000_000L
 
+        /** Begins with `GET`, and without an address. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
 
+        /** [url] is a template. */
         @JvmStatic
         public fun get(name: String, url: String): HttpNode = builder(name).url(url).build()
     }

@@ -17,10 +17,12 @@ public class JoinNode private constructor(from: Builder) : Node(from) {
         /** Whether what has come is enough where a node before it has failed without failing the run. */
         public fun tolerant(isTolerant: Boolean): Builder = apply { tolerant = isTolerant }
 
+        /** What is set later does not change it. */
         public fun build(): JoinNode = JoinNode(this)
     }
 
     public companion object {
+        /** Begins behind no node. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
 

@@ -3,10 +3,14 @@ package dev.tandem.workflow
 /**
  * Does the same for each item of a list, several at once. Its output is the list of what came of them, in their order. How often
  * each is tried, how long it may take and what becomes of one that fails, says [each].
+ *
+ * @property each what is done for each item.
  */
 public class MapNode private constructor(from: Builder, public val each: Node) : Node(from) {
     /** A template for a list, such as `{{node.chapters}}`: JSON, or text with an item in each line. */
     public val over: String = requireNotNull(from.over) { "map '$name' has nothing to go over: set over(\"{{node.NAME}}\")" }
+
+    /** How many items are under way at the same time. */
     public val concurrency: Int = from.concurrency
     override val kind: String get() = "map"
     override val templates: Map<String, String> = mapOf("list" to over)
@@ -45,6 +49,7 @@ public class MapNode private constructor(from: Builder, public val each: Node) :
     }
 
     public companion object {
+        /** Begins without a list. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
     }

@@ -19,6 +19,7 @@ public sealed class Node(from: NodeBuilder<*>) {
     /** For each attempt. */
     public val timeoutMillis: Long? = from.timeoutMillis
 
+    /** What becomes of the run when it has failed for good. */
     public val onFailure: FailurePolicy = from.onFailure
 
     /** Names or ids of nodes before this one, besides those that the workflow connects. */

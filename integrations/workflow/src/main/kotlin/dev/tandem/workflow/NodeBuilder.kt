@@ -37,6 +37,7 @@ public abstract class NodeBuilder<B : NodeBuilder<B>> internal constructor(inter
             timeoutMillis(value?.inWholeMilliseconds)
         }
 
+    /** What becomes of the run when the node has failed for good; the run fails unless set. */
     @get:JvmSynthetic
     @set:JvmSynthetic
     public var onFailure: FailurePolicy = FailurePolicy.FAIL_RUN
@@ -59,6 +60,7 @@ public abstract class NodeBuilder<B : NodeBuilder<B>> internal constructor(inter
     /** The same for Java: `timeout(Duration.ofMinutes(1))`. */
     public fun timeout(limit: JavaDuration?): B = timeoutMillis(limit?.toMillis())
 
+    /** What becomes of the run when the node has failed for good. */
     public fun onFailure(policy: FailurePolicy): B = set { onFailure = policy }
 
     /** It starts when [nodes] are over, by names or ids. The same as to connect each of them to it. */

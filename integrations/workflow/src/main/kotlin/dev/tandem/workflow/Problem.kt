@@ -2,6 +2,7 @@ package dev.tandem.workflow
 
 /** What is wrong with a workflow. */
 public class Problem internal constructor(
+    /** For programs; [message] is for people. */
     public val kind: Kind,
     /** Where; null where it is the whole. */
     public val node: String?,

@@ -14,13 +14,16 @@ public class TransformNode private constructor(from: Builder, internal val funct
         /** By which a workflow that is loaded from a file finds the function; the node's name unless set. */
         public fun functionName(name: String): Builder = apply { functionName = name }
 
+        /** [function] is called for each attempt. */
         public fun build(function: NodeFunction): TransformNode = TransformNode(this, function)
     }
 
     public companion object {
+        /** Begins behind no node. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
 
+        /** [function] is called for each attempt. */
         @JvmStatic
         public fun of(name: String, function: NodeFunction): TransformNode = builder(name).build(function)
     }

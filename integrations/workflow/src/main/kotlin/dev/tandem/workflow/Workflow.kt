@@ -5,7 +5,10 @@ import dev.tandem.workflow.graph.Graph
 
 /** A graph of steps that has been looked at: whatever can be known before it is run is right. Of use for any number of runs, at once too. */
 public class Workflow private constructor(from: Builder, internal val plan: Plan) {
+    /** For messages, and for those who keep runs. */
     public val name: String = from.name
+
+    /** In the order they were added. */
     public val nodes: List<Node> = from.nodes.toList()
 
     /** As declared, or else all that its templates mention. */
@@ -23,6 +26,7 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
         }
     }
 
+    /** Those of workflows within it are not counted. */
     public val nodeCount: Int get() = nodes.size
 
     /** Each once, in the order of the nodes. Those of conditions and of `after` are among them. */
@@ -54,6 +58,7 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
             require(name.isNotBlank()) { "a workflow's name must not be blank, but is '$name'" }
         }
 
+        /** In what order does not matter. A name that is taken is among the problems, and refused by [build]. */
         public fun add(node: Node): Builder = apply { nodes += node }
 
         /** An input that runs are given. Where none is declared, each that a template mentions is wanted, whatever it is. */
@@ -79,6 +84,7 @@ public class Workflow private constructor(from: Builder, internal val plan: Plan
     }
 
     public companion object {
+        /** Begins without a node. */
         @JvmStatic
         public fun builder(name: String): Builder = Builder(name)
     }

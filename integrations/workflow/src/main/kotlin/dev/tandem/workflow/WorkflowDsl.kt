@@ -16,6 +16,7 @@ import kotlin.time.Duration
 @JvmSynthetic
 public fun workflow(name: String, build: Workflow.Builder.() -> Unit): Workflow = Workflow.builder(name).apply(build).build()
 
+/** `agent("summary", facts) { prompt = "Summarise it in one sentence" }` */
 @JvmSynthetic
 public fun Workflow.Builder.agent(name: String, vararg after: Node, build: AgentNode.Builder.() -> Unit): AgentNode = added(
     AgentNode
@@ -25,6 +26,7 @@ public fun Workflow.Builder.agent(name: String, vararg after: Node, build: Agent
         .build(),
 )
 
+/** `transform("count", facts) { it.text("facts")?.length }` */
 @JvmSynthetic
 public fun Workflow.Builder.transform(name: String, vararg after: Node, run: suspend (NodeInputs) -> Any?): TransformNode =
     added(TransformNode.builder(name).behind(after).build(NodeFunction { run(it) }))
@@ -54,6 +56,7 @@ public fun Workflow.Builder.map(name: String, each: Node, vararg after: Node, bu
         .build(each),
 )
 
+/** Waits for all of [after], and for what else is connected. */
 @JvmSynthetic
 public fun Workflow.Builder.join(name: String, vararg after: Node, build: JoinNode.Builder.() -> Unit = {}): JoinNode = added(
     JoinNode
@@ -63,10 +66,12 @@ public fun Workflow.Builder.join(name: String, vararg after: Node, build: JoinNo
         .build(),
 )
 
+/** Waits for [time] when all of [after] are over. */
 @JvmSynthetic
 public fun Workflow.Builder.delay(name: String, time: Duration, vararg after: Node): DelayNode =
     added(DelayNode.builder(name).behind(after).build(time.inWholeMilliseconds))
 
+/** `http("post", summary) { url = "https://…"; method = "POST"; body = "{{node.summary}}" }` */
 @JvmSynthetic
 public fun Workflow.Builder.http(name: String, vararg after: Node, build: HttpNode.Builder.() -> Unit): HttpNode = added(
     HttpNode
@@ -76,6 +81,7 @@ public fun Workflow.Builder.http(name: String, vararg after: Node, build: HttpNo
         .build(),
 )
 
+/** `approval("release", plan) { question = "May {{node.plan}} be done?" }` */
 @JvmSynthetic
 public fun Workflow.Builder.approval(name: String, vararg after: Node, build: ApprovalNode.Builder.() -> Unit): ApprovalNode = added(
     ApprovalNode
@@ -85,6 +91,7 @@ public fun Workflow.Builder.approval(name: String, vararg after: Node, build: Ap
         .build(),
 )
 
+/** `subWorkflow("report", report, plan) { input("topic", "{{node.plan}}") }` */
 @JvmSynthetic
 public fun Workflow.Builder.subWorkflow(
     name: String,
@@ -108,6 +115,7 @@ public fun Workflow.Builder.input(name: String, type: Type): Workflow.Builder = 
 public fun Workflow.Builder.input(name: String, type: Type, default: Any?): Workflow.Builder =
     input(WorkflowInput.optional(name, type, default))
 
+/** [to] starts when [from] is over. Twice is once. */
 @JvmSynthetic
 public fun Workflow.Builder.connect(from: Node, to: Node): Workflow.Builder = connect(from.name, to.name)
 

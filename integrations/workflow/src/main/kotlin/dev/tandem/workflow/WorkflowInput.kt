@@ -11,12 +11,16 @@ import kotlinx.serialization.json.doubleOrNull
 
 /** What a run is given. */
 public class WorkflowInput internal constructor(
+    /** Templates mention it as `{{input.topic}}`. */
     public val name: String,
+    /** What a value has to be; another one is refused before anything is run. */
     public val type: Type,
     /** Null where a run has to be given it. */
     public val default: JsonElement?,
+    /** For whoever reads the workflow; null where nobody has said anything. */
     public val description: String?,
 ) {
+    /** Whether a run has to be given it. */
     public val isRequired: Boolean get() = default == null
 
     internal fun objectionTo(value: JsonElement): String? =
@@ -24,12 +28,24 @@ public class WorkflowInput internal constructor(
 
     override fun toString(): String = "$name: $type${default?.let { " = $it" }.orEmpty()}"
 
+    /** What a value may be. */
     public enum class Type(internal val words: String, internal val fits: (JsonElement) -> Boolean) {
+        /** Whatever JSON can say. */
         ANY("anything", { true }),
+
+        /** Text, and no number in its place. */
         TEXT("text", { it is JsonPrimitive && it.isString }),
+
+        /** With a fraction or without. */
         NUMBER("a number", { it is JsonPrimitive && !it.isString && it.doubleOrNull != null }),
+
+        /** True or false. */
         BOOLEAN("true or false", { it is JsonPrimitive && it !is JsonNull && !it.isString && it.booleanOrNull != null }),
+
+        /** Of whatever items. */
         LIST("a list", { it is JsonArray }),
+
+        /** With whatever fields. */
         OBJECT("an object", { it is JsonObject }),
     }
 

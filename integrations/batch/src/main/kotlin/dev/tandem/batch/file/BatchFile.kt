@@ -91,12 +91,14 @@ public class BatchFile private constructor(private val ai: AiClient, from: Build
         /** How it is run. The journal, the key of a line and who hears of progress are set here already. */
         public fun batch(configure: Consumer<Batch.Builder<InputLine, LineAnswer>>): Builder = apply { this.configure += configure }
 
+        /** Looks at no file yet: [run] does. */
         public fun build(): BatchFile = BatchFile(ai, this)
     }
 
     public companion object {
         private const val MOST_LINES = 1_000
 
+        /** [input] is only read. [ai] stays yours to close. */
         @JvmStatic
         public fun builder(ai: AiClient, input: Path, output: Path): Builder = Builder(ai, input, output)
     }

@@ -4,9 +4,11 @@ import dev.tandem.error.AiException
 
 /** How far a batch has come. */
 public class BatchState internal constructor(
+    /** Where it stands. */
     public val phase: Phase,
     /** How many requests there are, as far as the provider has counted. */
     public val total: Int,
+    /** Those with an answer, as far as the provider has counted. */
     public val succeeded: Int,
     /** Some providers count only at the end. */
     public val failed: Int,
@@ -27,6 +29,7 @@ public class BatchState internal constructor(
         /** Looked at by the provider, and not begun. */
         WAITING(false),
 
+        /** The provider is at work on it. */
         RUNNING(false),
 
         /** Somebody wants it to end, and what was begun may still be answered. */

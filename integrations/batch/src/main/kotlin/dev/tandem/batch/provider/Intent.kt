@@ -13,8 +13,10 @@ public class Intent internal constructor(
     public val key: String,
     /** How many requests there are. */
     public val size: Int,
+    /** When it was intended, in milliseconds since 1970. */
     public val atMillis: Long,
 ) {
+    /** To be kept until there is a [Ticket]; [of] reads it. */
     public fun toJson(): String = buildJsonObject {
         put("key", key)
         put("size", size)

@@ -11,13 +11,18 @@ import kotlin.time.Duration.Companion.seconds
 
 /** How long one waits from one look at a batch to the next, and how many looks may fail in a row. */
 public class Pauses private constructor(from: Builder) {
+    /** From the first look to the second. */
     @get:JvmSynthetic
     public val first: Duration = from.first
+
+    /** Each pause is so many times as long as the one before. */
     public val factor: Double = from.factor
 
+    /** No pause is longer. */
     @get:JvmSynthetic
     public val longest: Duration = from.longest
 
+    /** So many looks may fail in a row. */
     public val failures: Int = from.failures
 
     /** The pause after so many. */
@@ -27,6 +32,7 @@ public class Pauses private constructor(from: Builder) {
 
     /** A value out of range is refused the moment it is set. */
     public class Builder internal constructor() {
+        /** From the first look to the second. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var first: Duration = 10.seconds
@@ -44,6 +50,7 @@ public class Pauses private constructor(from: Builder) {
                 field = value
             }
 
+        /** No pause is longer. */
         @get:JvmSynthetic
         @set:JvmSynthetic
         public var longest: Duration = 5.minutes
@@ -61,25 +68,30 @@ public class Pauses private constructor(from: Builder) {
                 field = value
             }
 
+        /** From the first look to the second. */
         public fun firstMillis(millis: Long): Builder = apply { first = millis.milliseconds }
 
         /** By which each pause is longer than the one before. */
         public fun factor(factor: Double): Builder = apply { this.factor = factor }
 
+        /** No pause is longer. */
         public fun longestMillis(millis: Long): Builder = apply { longest = millis.milliseconds }
 
         /** So many looks may fail in a row. */
         public fun failures(count: Int): Builder = apply { failures = count }
 
+        /** What is set later does not change it. */
         public fun build(): Pauses = Pauses(this)
     }
 
     public companion object {
         private const val ENOUGH = 1e9
 
+        /** 10 seconds at first, half as long again each time, up to 5 minutes; 20 looks may fail in a row. */
         @JvmField
         public val DEFAULT: Pauses = Builder().build()
 
+        /** Begins with [DEFAULT]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

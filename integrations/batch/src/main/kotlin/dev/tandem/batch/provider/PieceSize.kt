@@ -3,7 +3,12 @@ package dev.tandem.batch.provider
 import kotlin.jvm.JvmField
 import kotlin.jvm.JvmStatic
 
-/** The most that goes into one batch. Its results come as a whole, and take about as much memory as its requests and answers are long. */
+/**
+ * The most that goes into one batch. Its results come as a whole, and take about as much memory as its requests and answers are long.
+ *
+ * @property requests how many, at least 1.
+ * @property bytes of all requests together, at least 1. A single one that is longer goes alone.
+ */
 public class PieceSize private constructor(public val requests: Int, public val bytes: Long) {
     internal fun atMost(other: PieceSize) = PieceSize(minOf(requests, other.requests), minOf(bytes, other.bytes))
 
@@ -14,6 +19,7 @@ public class PieceSize private constructor(public val requests: Int, public val 
         @JvmField
         public val DEFAULT: PieceSize = PieceSize(2_000, 16L * 1024 * 1024)
 
+        /** Each at least 1; the provider's own limits hold besides. */
         @JvmStatic
         public fun of(requests: Int, bytes: Long): PieceSize {
             require(requests >= 1) { "a piece needs room for at least 1 request, but has it for $requests" }

@@ -24,6 +24,7 @@ public class ProviderBatches private constructor(private val desk: Desk, private
     private val handingIn = HandingIn(desk, wire)
     private val collecting = Collecting(desk, wire)
 
+    /** Whose batches they are, as messages name it. */
     public val provider: String get() = desk.provider
 
     /** The most that the provider takes in one batch. */
@@ -158,6 +159,7 @@ public class ProviderBatches private constructor(private val desk: Desk, private
             "huggingface",
         )
 
+        /** With the pauses of [Pauses.DEFAULT]. [ai] stays yours to close. */
         @JvmStatic
         public fun of(ai: AiClient): ProviderBatches = of(ai, Pauses.DEFAULT)
 

@@ -4,7 +4,9 @@ import dev.tandem.accounting.TokenCounter
 
 /** How long a piece may be, by chars or by tokens, and how much of the piece before it is said again in it. */
 public class ChunkSize private constructor(
+    /** The longest that a piece may be, at least 1. */
     public val max: Int,
+    /** From 0, and less than [max]. */
     public val overlap: Int,
     private val counter: TokenCounter?,
     private val model: String?,

@@ -119,6 +119,7 @@ public class ScriptedModel private constructor(from: Builder) : Provider {
         /** How long a request for vectors takes. */
         public fun vectorsAfter(pause: java.time.Duration): Builder = vectorsAfter(pause.toKotlinDuration())
 
+        /** What is added later does not change it. */
         public fun build(): ScriptedModel = ScriptedModel(this)
     }
 
@@ -127,6 +128,7 @@ public class ScriptedModel private constructor(from: Builder) : Provider {
         private const val PATIENCE_SECONDS = 10L
         private const val EXCERPT = 80
 
+        /** Begins with nothing to say. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 

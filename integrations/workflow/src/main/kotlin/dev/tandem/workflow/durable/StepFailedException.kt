@@ -5,6 +5,7 @@ package dev.tandem.workflow.durable
  * the server knows of it. The server does not try the step again. Where nobody catches it, the run has failed.
  */
 public class StepFailedException(
+    /** The name of the step, as the journal has it. */
     public val step: String,
     /** The type of the exception that it was, such as `RateLimitedException`. */
     public val type: String,

@@ -2,6 +2,7 @@ package dev.tandem.workflow.format
 
 /** One thing about a file, or about a workflow that is to become one, that cannot be. */
 public class FormatProblem internal constructor(
+    /** For programs; [message] is for people. */
     public val kind: Kind,
     /** Where, such as `nodes[3].timeoutMillis`; "" for the whole. */
     public val path: String,

@@ -22,13 +22,17 @@ import java.nio.file.Path
  *
  * Whatever cannot be read or written is a [WorkflowFormatException] with all that is wrong, and what can be read and not run an
  * [InvalidWorkflowException]. Whoever writes a workflow gets a text that reads as the same workflow.
+ *
+ * @property parts the code that files speak of by name.
  */
 public class WorkflowFiles private constructor(public val parts: WorkflowParts) {
+    /** JSON by the letter of RFC 8259; a text with a name said twice is refused. */
     public fun fromJson(text: String): Workflow = read(text, null) { JsonReader(it).read() }
 
     /** YAML 1.2. A text of several workflows, of tags that name classes or with a name said twice is refused. */
     public fun fromYaml(text: String): Workflow = read(text, null) { YamlReader(it).read() }
 
+    /** In lines, for people to read and change. */
     public fun toJson(workflow: Workflow): String = readable(JsonWriter().write(written(workflow)))
 
     /** Texts of several lines are written as they are, for people to read and change. */
@@ -116,6 +120,7 @@ public class WorkflowFiles private constructor(public val parts: WorkflowParts) 
         private const val MOST_BYTES = 3 * Limits.CHARS
         private val ENDINGS = setOf("json", "yaml", "yml")
 
+        /** [parts] are the code that files speak of by name. */
         @JvmStatic
         public fun of(parts: WorkflowParts): WorkflowFiles = WorkflowFiles(parts)
 

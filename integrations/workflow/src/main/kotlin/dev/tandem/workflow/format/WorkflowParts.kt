@@ -9,10 +9,19 @@ import dev.tandem.workflow.NodeFunction
 
 /** What of workflows is code, by the names that files have for it. */
 public class WorkflowParts private constructor(from: Builder) {
+    /** What nodes mean by their `function`. */
     public val functions: Map<String, NodeFunction> = from.functions.toMap()
+
+    /** What agents mean by their `tools`. */
     public val tools: Map<String, ToolDefinition> = from.tools.toMap()
+
+    /** What agents mean by their `answer`. */
     public val answers: Map<String, AnswerType<*>> = from.answers.toMap()
+
+    /** What nodes mean by their `retry`. */
     public val retryPolicies: Map<String, RetryPolicy> = from.retries.toMap()
+
+    /** What agents mean by their `toolPolicy`. */
     public val toolPolicies: Map<String, ToolPolicy> = from.toolPolicies.toMap()
 
     override fun toString(): String = "WorkflowParts(functions ${functions.keys}, tools ${tools.keys}, answers ${answers.keys}, " +
@@ -45,6 +54,7 @@ public class WorkflowParts private constructor(from: Builder) {
         /** For agents whose `toolPolicy` is [name]; needed where the policy has an approval. */
         public fun toolPolicy(name: String, policy: ToolPolicy): Builder = apply { add("tool policy", name, policy, toolPolicies) }
 
+        /** What is added later does not change it. */
         public fun build(): WorkflowParts = WorkflowParts(this)
 
         private fun <T> add(what: String, name: String, part: T, parts: MutableMap<String, T>) {
@@ -58,6 +68,7 @@ public class WorkflowParts private constructor(from: Builder) {
         /** For workflows without code. */
         @JvmField public val NONE: WorkflowParts = Builder().build()
 
+        /** Begins without any part. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

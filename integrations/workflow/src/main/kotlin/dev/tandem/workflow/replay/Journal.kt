@@ -10,8 +10,10 @@ public interface Journal {
     /** Its [action], which gives JSON, is begun unless it has been done before; in [context], which has no dispatcher. */
     public suspend fun step(name: String, context: CoroutineContext, action: suspend () -> String): Entry
 
+    /** Done when [millis] have passed since the first attempt came here. */
     public suspend fun timer(name: String, millis: Long): Entry
 
+    /** Done when somebody has decided about [name]; its value is the [dev.tandem.workflow.durable.Decision] as JSON. */
     public suspend fun answer(name: String): Entry
 
     /**

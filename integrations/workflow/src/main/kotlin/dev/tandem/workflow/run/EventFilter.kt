@@ -8,6 +8,7 @@ public enum class EventFilter(internal val wants: (WorkflowEvent) -> Boolean) {
     /** The pieces of what models say, and the end. */
     MESSAGES({ it.isPiece || it is WorkflowEvent.RunCompleted || it is WorkflowEvent.RunFailed }),
 
+    /** Both: all there are. */
     ALL({ true }),
     ;
 

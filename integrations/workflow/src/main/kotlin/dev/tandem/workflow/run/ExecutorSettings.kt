@@ -12,6 +12,8 @@ public class ExecutorSettings private constructor(from: Builder) {
     private val ownConcurrency = from.concurrency
     private val ownEventBuffer = from.eventBuffer
     private val ownRecordsInputs = from.recordsInputs
+
+    /** What was set besides it counts more. */
     public val mode: ExecutorMode = from.mode
 
     /** How many nodes, and items of maps, are at work at the same time in one run. What waits does not count. */
@@ -35,6 +37,7 @@ public class ExecutorSettings private constructor(from: Builder) {
     /** Whether runs are counted. */
     public val countsRuns: Boolean = from.countsRuns
 
+    /** The same again, to be changed. */
     public fun newBuilder(): Builder = Builder().also {
         it.mode = mode
         it.concurrency = ownConcurrency
@@ -139,6 +142,7 @@ public class ExecutorSettings private constructor(from: Builder) {
         /** Whether runs are counted. */
         public fun countsRuns(counts: Boolean): Builder = apply { countsRuns = counts }
 
+        /** What is set later does not change it. */
         public fun build(): ExecutorSettings = ExecutorSettings(this)
 
         private fun positive(name: String, millis: Long?): Long? {
@@ -148,8 +152,10 @@ public class ExecutorSettings private constructor(from: Builder) {
     }
 
     public companion object {
+        /** 16 nodes at once, one attempt for each, and no timeouts. */
         @JvmField public val DEFAULT: ExecutorSettings = Builder().build()
 
+        /** Begins with [DEFAULT]. */
         @JvmStatic
         public fun builder(): Builder = Builder()
     }

@@ -3,6 +3,7 @@ package dev.tandem.workflow.run
 /** A server has answered an HTTP node with a status that is no success. */
 public class HttpStatusException internal constructor(
     node: String,
+    /** From 300 on. */
     public val status: Int,
     /** Where it says to go instead. */
     public val location: String?,

@@ -5,18 +5,24 @@ import kotlinx.serialization.json.JsonElement
 
 /** What became of one node in one run. */
 public class NodeRecord internal constructor(
+    /** As the workflow has it. */
     public val name: String,
+    /** `agent`, `map` and so on. */
     public val kind: String,
+    /** How it ended. */
     public val state: NodeState,
     /** What it was given, such as the whole prompt; null where it was not begun, or the executor does not keep it. */
     public val input: String?,
+    /** Null where it has none. */
     public val output: JsonElement?,
     /** Why it failed; also where a fallback took its place. */
     public val error: Throwable?,
+    /** Null where it was not skipped. */
     public val skipReason: SkipReason?,
     /** Each attempt of this run, in their order. */
     public val timeline: List<Execution>,
     private val span: Execution?,
+    /** Of all its requests, those of attempts that failed included. */
     public val usage: Usage,
     /** In the order in which they were over. */
     public val toolCalls: List<ToolUse>,

@@ -5,6 +5,7 @@ public enum class NodeState {
     /** It has an output, by itself or by its fallback. */
     COMPLETED,
 
+    /** None of its attempts went well, and no fallback took its place. */
     FAILED,
 
     /** It was not run, or not to its end. [NodeRecord.skipReason] says why. */

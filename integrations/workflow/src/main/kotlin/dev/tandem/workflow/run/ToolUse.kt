@@ -2,6 +2,7 @@ package dev.tandem.workflow.run
 
 /** A tool that a node's model asked for. */
 public class ToolUse internal constructor(
+    /** Its name. */
     public val tool: String,
     /** As the model wrote them, so maybe no JSON; null where the executor does not keep what nodes were given. */
     public val arguments: String?,
@@ -11,6 +12,7 @@ public class ToolUse internal constructor(
     public val error: String?,
     /** Since 1970; null where a journal of an earlier version does not tell. */
     public val startedAtMillis: Long?,
+    /** From its start to its end; nothing where it was not run. */
     public val tookMillis: Long,
     /** Which of the model's answers asked for it, from 1, counting those that asked for tools; 0 where it is not known. */
     public val round: Int,

@@ -31,6 +31,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
     private val tally = Tally(from.clock)
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
+    /** As they are for the next run; those under way keep theirs. */
     @Volatile public var settings: ExecutorSettings = from.settings
         private set
 
@@ -93,6 +94,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
     /** What was run since the executor was made, or since [resetStats]. */
     public fun stats(): ExecutorStats = tally.read(settings)
 
+    /** Begins [stats] anew. Runs under way count when they are over. */
     public fun resetStats(): Unit = tally.reset()
 
     /** Cancels what was started and is not over; nothing more begins. Closing twice is fine. */
@@ -125,6 +127,7 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
         /** Another client, for agents that name it. */
         public fun client(name: String, client: AiClient): Builder = apply { clients[name] = client }
 
+        /** Where runs begin with; [configure] changes them later. */
         public fun settings(settings: ExecutorSettings): Builder = apply { this.settings = settings }
 
         /** `settings { concurrency = 32 }` */
@@ -138,10 +141,12 @@ public class WorkflowExecutor private constructor(from: Builder) : AutoCloseable
         /** For HTTP nodes; OkHttp unless set. Yours to close. */
         public fun httpEngine(engine: HttpClientEngine?): Builder = apply { http = engine }
 
+        /** Starts no thread and opens nothing yet. */
         public fun build(): WorkflowExecutor = WorkflowExecutor(this)
     }
 
     public companion object {
+        /** [ai] is asked by agents that name no other client. It stays yours to close. */
         @JvmStatic
         public fun builder(ai: AiClient): Builder = Builder(ai)
 

@@ -9,11 +9,15 @@ import kotlinx.serialization.json.JsonPrimitive
 
 /** What came of a run: all that was done, also where it failed. */
 public class WorkflowResult internal constructor(
+    /** The same in all events of the run. */
     public val runId: String,
+    /** Its name. */
     public val workflow: String,
+    /** How it ended. */
     public val state: RunState,
     /** Why the run failed: of a node a [NodeFailedException] that names it. Null where it did not. */
     public val error: Throwable?,
+    /** Of this run; what an earlier one with the same journal did is not in it. */
     public val executionTimeMillis: Long,
     /** All nodes, parents before children. */
     public val nodes: List<NodeRecord>,
@@ -30,7 +34,10 @@ public class WorkflowResult internal constructor(
         }
     }
 
+    /** Whether it was completed, perhaps without nodes that may fail. */
     public val isSuccess: Boolean get() = state == RunState.COMPLETED
+
+    /** Whether it has failed; being cancelled is no failure. */
     public val isFailed: Boolean get() = state == RunState.FAILED
 
     /** Of all nodes. */

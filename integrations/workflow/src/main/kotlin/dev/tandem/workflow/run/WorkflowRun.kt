@@ -17,7 +17,10 @@ public class WorkflowRun private constructor(private val run: OneRun, private va
     private val result = CompletableDeferred<WorkflowResult>()
     private var job: Job? = null
 
+    /** The same in its events, and in its result. */
     public val id: String get() = run.id
+
+    /** Whether [await] would give its result at once. */
     public val isOver: Boolean get() = result.isCompleted
 
     /** Its result, also where it was cancelled. Whoever gives up waiting leaves the run alone. */

@@ -27,7 +27,8 @@ import org.apache.flink.util.ParameterTool;
 
 /**
  * Asks a model many questions, and writes each answer once, however often the job dies. By itself it runs within this program,
- * and goes on from the last checkpoint in its folder; {@code flink run} sends it to a cluster.
+ * and goes on from the last checkpoint in its folder; {@code flink run} sends it to a cluster. Needs no
+ * key; with {@code OPENAI_API_KEY} set where its tasks run, it asks OpenAI.
  *
  * <pre>{@code
  * java -cp 'target/questions-job.jar:target/lib/*' dev.tandem.flink.example.QuestionsJob --rows 200 --out target/answers

@@ -1,0 +1,63 @@
+package dev.tandem.checks;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever users of an artifact see says what they cannot see. What overrides something may leave that to what it overrides. */
+class CommentsTest {
+    @ParameterizedTest
+    @EnumSource
+    void everythingPublicHasAComment(Artifact artifact) {
+        Broken.ifAny(
+                places(artifact, Declared::lacksComment),
+                "say what a caller cannot see: units, ranges, what null means, when it throws, who closes it");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commentsSayMoreThanNames(Artifact artifact) {
+        Broken.ifAny(
+                places(artifact, Declared::saysNothing),
+                "this comment has no word that is not in the name: say what a caller cannot see, or find a better name");
+    }
+
+    /** What these tests look at is read from sources, the dumps from class files: none of both knows the other's mistakes. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingPublicIsOverlooked(Artifact artifact) {
+        Set<String> seen = sources(artifact)
+                .flatMap(source ->
+                        source.declared().stream().map(declared -> source.packageName() + "." + declared.path()))
+                .collect(Collectors.toSet());
+        assertFalse(seen.isEmpty(), () -> "there are no sources in " + artifact.folder);
+        Broken.ifAny(
+                ApiDump.lines(Project.read(artifact.apiFile())).stream()
+                        .filter(line -> isOverlooked(line.sourceNames(), seen))
+                        .map(ApiDump.Line::toString)
+                        .toList(),
+                "no source was found that declares it: mend KotlinDeclarations or JavaDeclarations");
+    }
+
+    private static boolean isOverlooked(List<String> names, Set<String> seen) {
+        return !names.isEmpty() && names.stream().noneMatch(seen::contains);
+    }
+
+    private static List<String> places(Artifact artifact, Predicate<Declared> isBroken) {
+        return sources(artifact)
+                .flatMap(source -> source.declared().stream()
+                        .filter(isBroken)
+                        .map(declared -> source.name() + ":" + declared.line() + ": " + declared.path()))
+                .toList();
+    }
+
+    private static Stream<Source> sources(Artifact artifact) {
+        return Source.in(artifact.folder + "/src/").filter(Source::isMain);
+    }
+}
