@@ -102,6 +102,10 @@ tests=(
     "readme_ci|DocsTest.readmeShowsWhatCiRuns|planted command"
     "machine_paths|DocsTest.filesFitEveryMachine|planted.txt"
     "recipes|RecipesTest.pagesShowWhatRuns|ai.planted"
+    "comments|CommentsTest.everythingPublicHasAComment|PlantedSilent.planted"
+    "empty_comments|CommentsTest.commentsSayMoreThanNames|PlantedEcho"
+    "overlooked_api|CommentsTest.nothingPublicIsOverlooked|PlantedLost"
+    "example_keys|ExamplesTest.eachSaysHowAKeyIsUsed|QuickStart.java"
 )
 
 plant_public_api() { plant_data_class; }
@@ -192,6 +196,18 @@ plant_machine_paths() {
 }
 plant_recipes() {
     printf '%s\n' '```java' 'ai.planted();' '```' >>docs/from-graphbit.md
+}
+plant_comments() {
+    kotlin $core/PlantedSilent.kt '/** Says something. */' 'public class PlantedSilent {' '    public fun planted(): Int = 1' '}'
+}
+plant_empty_comments() {
+    java $java/PlantedEcho.java '/** The planted echo. */' 'public final class PlantedEcho {}'
+}
+plant_overlooked_api() { # as if it were declared in a way that nobody reads
+    printf '%s\n' 'public final class dev/tandem/PlantedLost {' '}' '' >>core/api/core.api
+}
+plant_example_keys() {
+    change examples-java/src/main/java/dev/tandem/examples/QuickStart.java '/^\/\*\*/s/OPENAI_API_KEY/a key/'
 }
 
 # --- How faults are planted ---

@@ -71,7 +71,7 @@ public sealed class BatchResult<out T, out R>(
         public val isCached: Boolean,
         /** An earlier run did it; this one only read the journal. */
         public val isResumed: Boolean,
-        /** From its begin to its end, pauses included; of one that an earlier run did, what it took there. */
+        /** From its beginning to its end, pauses included; of one that an earlier run did, what it took there. */
         @get:JvmSynthetic public val took: Duration,
     ) {
         /** [took] in milliseconds. */

@@ -27,7 +27,7 @@ public class ConformanceReport internal constructor(
 
     /** One check. */
     public class Result internal constructor(
-        /** Short, such as a table has it. */
+        /** Such as `O03` of a table, or `V01` of a live check. */
         public val id: String,
         /** What was looked at, in words. */
         public val title: String,

@@ -13,7 +13,7 @@ public interface Journal {
     /** Done when [millis] have passed since the first attempt came here. */
     public suspend fun timer(name: String, millis: Long): Entry
 
-    /** Done when somebody has decided about [name]; its value is the [dev.tandem.workflow.durable.Decision] as JSON. */
+    /** Done when somebody has sent an answer under [name]; its value is that answer. */
     public suspend fun answer(name: String): Entry
 
     /**

@@ -8,7 +8,7 @@ public class ExecutorStats internal constructor(
     public val failed: Long,
     /** Given up by whoever started them; neither a success nor a failure. */
     public val cancelled: Long,
-    /** Of all runs that are over, one after the other. */
+    /** Of all runs that are over, added up. */
     public val totalDurationMillis: Long,
     /** Since the executor was made, or since its statistics were reset. */
     public val uptimeMillis: Long,
