@@ -9,8 +9,9 @@ trap 'rm -rf "$work"' EXIT
 # Folder. What is committed, so that nothing lies around in it.
 publish() {
     git clone -q "$project" "$work/$1"
-    (cd "$work/$1" && mvn -B -ntp -q deploy -Drelease -DskipTests -Drevision=$version \
-        -DaltDeploymentRepository="published::file://$work/$1-published")
+    log="$work/$(basename "$1").log"
+    (cd "$work/$1" && mvn -B -ntp deploy -Drelease -DskipTests -Drevision=$version \
+        -DaltDeploymentRepository="published::file://$work/$1-published") >"$log" || { tail -n 50 "$log" >&2; exit 1; }
 }
 
 # Folder of what was published: a checksum for each file of it, but for the lists of versions, which have the time in them.
@@ -27,6 +28,10 @@ consume() {
 }
 
 publish a
+# Kotlin's own documentation tool reads the sources anew: it may miss no words but those of what every object and every enum has.
+grep -q "Undocumented: " "$work/a.log" || { echo "Dokka has not looked for missing words" >&2; exit 1; }
+! grep -hE "Undocumented: |Couldn't resolve link" "$work/a.log" |
+    grep -vE '/(equals|hashCode|toString|values|valueOf|getEntries)/#' >&2 || { echo "Dokka misses words or finds no way to what they name" >&2; exit 1; }
 publish b/in/another/folder
 bytes "$work/a-published" >"$work/a.sums"
 bytes "$work/b/in/another/folder-published" >"$work/b.sums"

@@ -79,7 +79,7 @@ final class Code {
     private void skipComment() {
         int depth = 0;
         do {
-            if (isKotlin && isAt("/*") || depth == 0) {
+            if (depth == 0 || (isKotlin && isAt("/*"))) {
                 depth++;
                 at += 2;
             } else if (isAt("*/")) {

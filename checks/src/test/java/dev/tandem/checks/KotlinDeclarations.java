@@ -166,7 +166,7 @@ final class KotlinDeclarations {
         for (int i = from; ; i++) {
             char c = code.charAt(i);
             boolean isEnd = depth == 0 && (c == ';' || c == '}');
-            if (isEnd || depth == 0 && c == ',') {
+            if (isEnd || (depth == 0 && c == ',')) {
                 Matcher entry = ENTRY.matcher(code).region(from, i);
                 if (type.isPublic && entry.lookingAt()) {
                     add(type, entry.group(1), entry.start(1), commentIn(from, entry.start(1)), true);

@@ -7,6 +7,7 @@ public fun interface TokenCounter {
     /** How many tokens [text] has for [model], which is null where nobody has named one. Many calls ask at once. */
     public fun count(text: String, model: String?): Int
 
+    /** Counters that need nothing else. */
     public companion object {
         /** Needs no table, knows no model, and is mostly within a fifth of what providers count. */
         @JvmField

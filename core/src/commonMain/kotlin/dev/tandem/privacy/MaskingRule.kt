@@ -39,6 +39,7 @@ public class MaskingRule private constructor(
 
     override fun toString(): String = "MaskingRule($name)"
 
+    /** Rules that are there already, and how others are made. */
     public companion object {
         private val NAME = Regex("[A-Z][A-Z0-9_]{0,30}")
 

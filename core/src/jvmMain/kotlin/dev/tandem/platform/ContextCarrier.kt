@@ -20,6 +20,7 @@ public interface ContextCarrier {
         public fun enter(): AutoCloseable
     }
 
+    /** All carriers that were found. */
     public companion object {
         private val carriers: List<ContextCarrier> by lazy {
             ServiceLoader.load(ContextCarrier::class.java, ContextCarrier::class.java.classLoader).toList()

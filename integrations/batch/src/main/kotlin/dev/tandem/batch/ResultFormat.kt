@@ -12,6 +12,7 @@ public interface ResultFormat<R> {
     /** [IllegalArgumentException] says what is wrong with [json]. */
     public fun read(json: JsonElement): R
 
+    /** Formats that serializers give. */
     public companion object {
         /** By a serializer of Kotlin's. */
         @JvmStatic

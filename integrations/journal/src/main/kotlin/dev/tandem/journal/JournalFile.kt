@@ -127,6 +127,7 @@ public class JournalFile private constructor(private val path: Path, private val
         }
     }
 
+    /** Frees the file for others. */
     override fun close() {
         file.close()
     }
@@ -158,6 +159,7 @@ public class JournalFile private constructor(private val path: Path, private val
         return -1
     }
 
+    /** How a file is opened. */
     public companion object {
         private const val BUFFER = 64 * 1024
         private const val SHORT = 1024

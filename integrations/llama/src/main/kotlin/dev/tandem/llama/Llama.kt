@@ -22,11 +22,13 @@ import dev.tandem.provider.Wire
  * Tools work with the bundled model only. Images, embeddings and `extra` fields are refused.
  */
 public class Llama private constructor(private val weights: Weights, private val settings: LlamaSettings) : Provider {
+    /** `llama` */
     override val name: String get() = NAME
 
     /** The file's name without `.gguf`. */
     public val model: String get() = weights.model
 
+    /** Loads nothing yet: that does the first call, or `warmUp`. */
     override fun connect(wire: Wire): Target = LlamaTarget(weights, settings)
 
     override fun toString(): String = "Llama($model)"

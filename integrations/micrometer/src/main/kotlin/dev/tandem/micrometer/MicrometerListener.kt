@@ -22,6 +22,7 @@ public class MicrometerListener private constructor(from: Builder) : CallListene
     private val tools = ToolMeters(from.registry, from.tags)
     private val circuits = CircuitMeters(from.registry, from.tags)
 
+    /** Counts and times it, on the thread that brings the event. */
     override fun onEvent(call: Call<*>, event: CallEvent) {
         when (event) {
             is CallEvent.Started -> calls.started(call)

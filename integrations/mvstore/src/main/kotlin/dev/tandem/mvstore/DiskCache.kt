@@ -47,13 +47,16 @@ public class DiskCache private constructor(private val file: CacheFile, private 
             count = shelf?.size ?: 0
         }
 
+        /** Null also where the time of an answer is over. */
         override suspend fun get(key: String): ByteArray? = scope.async { using { it.get(key) } }.await()
 
+        /** Returns when the entry outlives this process. */
         override suspend fun put(key: String, value: ByteArray, ttlMillis: Long) {
             require(ttlMillis >= 1) { "ttlMillis must be at least 1, but is $ttlMillis: to forget an entry call remove" }
             changing { it.put(key, value, ttlMillis) }
         }
 
+        /** Returns when that outlives this process. */
         override suspend fun remove(key: String): Unit = changing { it.remove(key) }
 
         /** Ends what was begun, and waits for it. After this, every call throws [IllegalStateException]. */

@@ -18,8 +18,10 @@ import dev.tandem.provider.Wire
  * `--enable-native-access=ALL-UNNAMED` or its jar's manifest says `Enable-Native-Access: ALL-UNNAMED`.
  */
 public class MiniLm private constructor(private val threads: Int, private val truncates: Boolean) : Provider {
+    /** `minilm` */
     override val name: String get() = NAME
 
+    /** Loads nothing yet: that does the first call, or `warmUp`. */
     override fun connect(wire: Wire): Target = MiniLmTarget(threads, truncates)
 
     override fun toString(): String = "MiniLm(threads=$threads)"

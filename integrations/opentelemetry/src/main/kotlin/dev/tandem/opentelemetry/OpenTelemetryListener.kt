@@ -34,6 +34,7 @@ public class OpenTelemetryListener private constructor(from: Builder) : CallList
 
     internal val callsUnderWay: Int get() = spans.size
 
+    /** Opens, fills and ends spans, on the thread that brings the event. */
     override fun onEvent(call: Call<*>, event: CallEvent) {
         val of = spans[call.id]
         when (event) {

@@ -36,6 +36,7 @@ public class PlainTextRedisCache private constructor(from: Builder) :
         private val ttlMillis = from.ttl.inWholeMilliseconds
         private val ignoresParameters = from.ignoresParameters
 
+        /** Asks Redis first; only what is not there goes on to [next], and its whole answer is kept. */
         override fun <T> around(call: Call<T>, next: Next): Flow<T> {
             val isStream = call.operation === Operation.STREAM
             if (!isStream && call.operation !== Operation.CHAT) return next.proceed(call)

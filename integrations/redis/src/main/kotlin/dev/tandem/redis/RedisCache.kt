@@ -14,13 +14,16 @@ public class RedisCache private constructor(from: Builder) :
         private val isOwner = from.isOwner
         private val prefix = "tandem:cache:${from.namespace}:"
 
+        /** Null also where the time of an answer is over: Redis forgets it by itself. */
         override suspend fun get(key: String): ByteArray? = redis.ask { get(prefix + key) }
 
+        /** Redis forgets it after [ttlMillis], of which there is at least 1. */
         override suspend fun put(key: String, value: ByteArray, ttlMillis: Long) {
             require(ttlMillis >= 1) { "ttlMillis must be at least 1, but is $ttlMillis" }
             redis.ask { set(prefix + key, value, SetArgs.Builder.px(ttlMillis)) }
         }
 
+        /** From Redis, and so for all processes. */
         override suspend fun remove(key: String) {
             redis.ask { del(prefix + key) }
         }

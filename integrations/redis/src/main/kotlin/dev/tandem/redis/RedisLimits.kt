@@ -26,6 +26,7 @@ public class RedisLimits private constructor(from: Builder) :
         private val self = UUID.randomUUID().toString()
         private val turns = AtomicLong()
 
+        /** By one script, so that nobody comes between the look and the count. */
         override suspend fun ask(way: String, limit: RateLimit, tokens: Long): SharedTurn {
             val answer = answerTo(way, limit, tokens)
             return if (answer.wait == 0L) SharedTurn.granted(answer.id) else SharedTurn.after((answer.wait + MILLI - 1) / MILLI)
@@ -42,12 +43,14 @@ public class RedisLimits private constructor(from: Builder) :
             return Answer(id, wait, at)
         }
 
+        /** Nothing where the minute of that turn is over. */
         override suspend fun settle(way: String, turn: SharedTurn, tokens: Long) {
             require(tokens >= 0) { "tokens must not be negative, but are $tokens" }
             require(turn.isGranted) { "only a turn that was granted can be settled, but this is $turn" }
             SETTLE.run(redis, listOf(amountsOf(way)), turn.id, tokens.coerceAtMost(MOST_TOKENS))
         }
 
+        /** A silence that is there already is only made longer; a day at most. */
         override suspend fun coolDown(way: String, millis: Long) {
             require(millis >= 0) { "millis must not be negative, but are $millis" }
             if (millis > 0) SILENCE.run(redis, listOf(silenceOf(way)), millis.coerceAtMost(LONGEST_SILENCE), clock())

@@ -13,6 +13,7 @@ public interface ValueFormat<T : Any> {
     /** What [write] has written. */
     public fun read(bytes: ByteArray): T
 
+    /** Formats of values that are common. */
     public companion object {
         /** As UTF-8. */
         @JvmField

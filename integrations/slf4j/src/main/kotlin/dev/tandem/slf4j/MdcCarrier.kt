@@ -8,6 +8,7 @@ import org.slf4j.MDC
  * thread puts there is gone when it turns to something else.
  */
 public class MdcCarrier : ContextCarrier {
+    /** A copy: what is put there later does not come along. */
     override fun capture(): ContextCarrier.Captured = CapturedMdc(MDC.getCopyOfContextMap())
 
     private class CapturedMdc(private val context: Map<String, String>?) : ContextCarrier.Captured {

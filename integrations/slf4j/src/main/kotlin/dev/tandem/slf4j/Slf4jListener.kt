@@ -17,6 +17,7 @@ public class Slf4jListener private constructor(from: Builder) : CallListener {
         .exceptions(from.exceptions)
         .build()
 
+    /** One line, where the logger keeps such; written on the thread that brings the event. */
     override fun onEvent(call: Call<*>, event: CallEvent): Unit = lines.onEvent(call, event)
 
     /** Where lines go, and how much they say. */

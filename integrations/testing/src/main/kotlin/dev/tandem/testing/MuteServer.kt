@@ -29,6 +29,7 @@ public class MuteServer private constructor() : AutoCloseable {
     public fun awaitHangUp(millis: Long): Unit =
         check(hangUps.tryAcquire(millis, TimeUnit.MILLISECONDS)) { "no client has hung up in $millis ms" }
 
+    /** Hangs up on all who are still there. */
     override fun close() {
         listener.close()
         sockets.forEach(Socket::close)

@@ -58,7 +58,7 @@ public class Reply internal constructor(internal val steps: List<Step>) {
 
     private fun bytes() = ByteArrayOutputStream().apply { steps.forEach { if (it is Write) write(it.bytes) } }.toByteArray()
 
-    /** How a reply begins. [headers] are name and value in turn in all of these. */
+    /** How a reply begins. The headers are name and value in turn in all of these. */
     public companion object {
         /** Never answers, and keeps the connection open. */
         @JvmStatic

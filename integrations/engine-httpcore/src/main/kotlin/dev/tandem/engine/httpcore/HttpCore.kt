@@ -8,5 +8,6 @@ import io.ktor.client.engine.HttpClientEngineFactory
  * Tandem takes it by itself when it is on the class path; elsewhere it is `HttpClient(HttpCore)`.
  */
 public object HttpCore : HttpClientEngineFactory<HttpCoreConfig> {
+    /** Opens nothing before the first request. */
     override fun create(block: HttpCoreConfig.() -> Unit): HttpClientEngine = HttpCoreEngine(HttpCoreConfig().apply(block))
 }

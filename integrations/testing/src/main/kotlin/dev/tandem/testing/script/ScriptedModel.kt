@@ -22,6 +22,7 @@ import kotlin.time.toKotlinDuration
  * `clock = testScheduler.timeSource`, since limits, budgets and statistics read it. In Java, [VirtualTime] is both.
  */
 public class ScriptedModel private constructor(from: Builder) : Provider {
+    /** What messages and statistics call it. */
     override val name: String = from.name
     private val specific = from.specific.toList()
     private val queue = ConcurrentLinkedQueue(from.queue)
@@ -43,6 +44,7 @@ public class ScriptedModel private constructor(from: Builder) : Provider {
     /** How many of the replies that are said one after the other are left; a test may want none. */
     public val remaining: Int get() = queue.size
 
+    /** Its replies are one row for all clients; whoever asks next gets the next one. */
     override fun connect(wire: Wire): Target = ScriptedTarget(this)
 
     /** Waits until one more chat or stream is asked. Blocks its thread. */
