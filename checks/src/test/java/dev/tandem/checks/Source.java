@@ -13,15 +13,15 @@ record Source(String name, String text, String code) {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.*]+)", Pattern.MULTILINE);
 
     static List<Source> all() {
-        return Project.writtenFiles().stream()
-                .filter(file ->
-                        file.toString().endsWith(".kt") || file.toString().endsWith(".java"))
-                .map(Source::of)
-                .toList();
+        return in("").toList();
     }
 
     static Stream<Source> in(String folder) {
-        return all().stream().filter(source -> source.name.startsWith(folder));
+        return Project.writtenFiles().stream()
+                .filter(file ->
+                        file.toString().endsWith(".kt") || file.toString().endsWith(".java"))
+                .filter(file -> Project.name(file).startsWith(folder))
+                .map(Source::of);
     }
 
     private static Source of(Path file) {
