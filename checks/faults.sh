@@ -19,6 +19,7 @@ builds=(
     "android_core|process-classes -pl core -Dspotless.check.skip|Planted.*Undefined reference"
     "android_java|package -pl java-interop -am -DskipTests -Dspotless.check.skip|Planted.*Undefined reference"
     "dex|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|the dex lacks"
+    "shrunk|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|ShrunkSpec.*FAILURE"
     "peers|verify -pl checks/peers -am -Ppeers -DskipTests -Dspotless.check.skip|missing role for choice 0"
     "parity|verify -pl java-interop -am -Dtest=ParityTest -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip|ReactiveClient.planted"
     "enforcer|validate -pl core|BanDuplicatePomDependencyVersions"
@@ -56,6 +57,9 @@ plant_android_java() { # String.isBlank came with JDK 11
 }
 plant_dex() { # R8 then drops all that nobody calls
     change checks/android/keep.pro '/^-keep class/d'
+}
+plant_shrunk() { # R8 then takes the tools of the Java layer for dead
+    change java-interop/src/main/resources/META-INF/proguard/tandem-java.pro '/^-keepclassmembers/,/^}/d'
 }
 plant_peers() { # our fake server forgets what the official client needs
     change integrations/testing/src/main/kotlin/dev/tandem/testing/OpenAiReplies.kt 's/"role":"assistant","content":""//'
@@ -106,6 +110,7 @@ tests=(
     "empty_comments|CommentsTest.commentsSayMoreThanNames|PlantedEcho"
     "overlooked_api|CommentsTest.nothingPublicIsOverlooked|PlantedLost"
     "example_keys|ExamplesTest.eachSaysHowAKeyIsUsed|QuickStart.java"
+    "kotlin_recipes|RecipesTest.soDoTheirKotlinBlocks|chat.planted"
 )
 
 plant_public_api() { plant_data_class; }
@@ -208,6 +213,9 @@ plant_overlooked_api() { # as if it were declared in a way that nobody reads
 }
 plant_example_keys() {
     change examples-java/src/main/java/dev/tandem/examples/QuickStart.java '/^\/\*\*/s/OPENAI_API_KEY/a key/'
+}
+plant_kotlin_recipes() {
+    printf '%s\n' '```kotlin' 'chat.planted()' '```' >>docs/android.md
 }
 
 # --- How faults are planted ---

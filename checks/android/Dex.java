@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Fails unless the zip holds dex files with our client in them, and prints what they weigh. */
+/** Fails unless the zip holds dex files with a class in them, such as {@code Ljava/lang/Object;}, and prints what they weigh. */
 class Dex {
     // Offset of the number of methods in a dex header, by its specification.
     private static final int METHODS = 88;
-    private static final String CLIENT = "Ldev/tandem/interop/JavaAiClient;";
 
     public static void main(String[] arguments) throws IOException {
         File zip = new File(arguments[0]);
+        String wanted = arguments[1];
         if (!zip.exists()) {
             throw new IllegalStateException("no " + zip.getName() + ": R8 wrote nothing");
         }
@@ -28,11 +28,11 @@ class Dex {
                 byte[] dex = read(open, entry);
                 methods += ByteBuffer.wrap(dex).order(ByteOrder.LITTLE_ENDIAN).getInt(METHODS);
                 bytes += dex.length;
-                found |= new String(dex, StandardCharsets.ISO_8859_1).contains(CLIENT);
+                found |= new String(dex, StandardCharsets.ISO_8859_1).contains(wanted);
             }
-            System.out.printf("dex: %,d methods, %,d bytes in %d file(s)%n", methods, bytes, entries.size());
+            System.out.printf("%s: %,d methods, %,d bytes in %d file(s)%n", zip.getName(), methods, bytes, entries.size());
             if (!found) {
-                throw new IllegalStateException("the dex lacks " + CLIENT + ": see the keep rules");
+                throw new IllegalStateException("the dex lacks " + wanted + ": see the keep rules");
             }
         }
     }
