@@ -20,6 +20,7 @@ builds=(
     "android_java|package -pl java-interop -am -DskipTests -Dspotless.check.skip|Planted.*Undefined reference"
     "dex|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|the dex lacks"
     "shrunk|verify -pl checks/android -am -Pandroid -DskipTests -Dspotless.check.skip|ShrunkSpec.*FAILURE"
+    "reachability|verify -pl checks -am -Dtest=ReachabilityTest -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip|Planted.planted → forName"
     "peers|verify -pl checks/peers -am -Ppeers -DskipTests -Dspotless.check.skip|missing role for choice 0"
     "parity|verify -pl java-interop -am -Dtest=ParityTest -DfailIfNoTests=false -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip|ReactiveClient.planted"
     "enforcer|validate -pl core|BanDuplicatePomDependencyVersions"
@@ -60,6 +61,10 @@ plant_dex() { # R8 then drops all that nobody calls
 }
 plant_shrunk() { # R8 then takes the tools of the Java layer for dead
     change java-interop/src/main/resources/META-INF/proguard/tandem-java.pro '/^-keepclassmembers/,/^}/d'
+}
+plant_reachability() {
+    java $java/Planted.java 'final class Planted {' '    Class<?> planted() throws ClassNotFoundException {' \
+        '        return Class.forName("java.lang.Object");' '    }' '}'
 }
 plant_peers() { # our fake server forgets what the official client needs
     change integrations/testing/src/main/kotlin/dev/tandem/testing/OpenAiReplies.kt 's/"role":"assistant","content":""//'

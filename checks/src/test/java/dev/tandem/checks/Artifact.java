@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What users put on their class path. A new published module is added here and nowhere else. */
-enum Artifact {
+public enum Artifact {
     CORE("core", "tandem-core"),
     JAVA("java-interop", "tandem-java"),
     ENGINE_HTTPCORE("integrations/engine-httpcore", "tandem-engine-httpcore"),
@@ -34,8 +34,8 @@ enum Artifact {
     private static final int JAVA_11 = 55;
     private static final int JAVA_17 = 61;
 
-    final String folder;
-    private final String id;
+    public final String folder;
+    public final String id;
 
     Artifact(String folder, String id) {
         this.folder = folder;
@@ -57,11 +57,11 @@ enum Artifact {
         return Project.path(folder).resolve("api").resolve(Path.of(folder).getFileName() + ".api");
     }
 
-    Path classes() {
+    public Path classes() {
         return Project.path(folder).resolve("target/classes");
     }
 
-    List<Path> classFiles() {
+    public List<Path> classFiles() {
         return Project.files(classes(), ".class");
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The project as files on disk, named as seen from its root. */
-final class Project {
+public final class Project {
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".kotlin", "node_modules");
 
     // Surefire sets basedir to the folder of this module.
@@ -22,15 +22,15 @@ final class Project {
 
     private Project() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         return ROOT.resolve(name);
     }
 
-    static String name(Path file) {
+    public static String name(Path file) {
         return ROOT.relativize(file).toString().replace('\\', '/');
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
