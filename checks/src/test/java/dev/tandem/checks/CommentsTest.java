@@ -2,7 +2,9 @@ package dev.tandem.checks;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -12,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever users of an artifact see says what they cannot see. What overrides something may leave that to what it overrides. */
 class CommentsTest {
+    private static final Map<Artifact, List<Place>> READ = new EnumMap<>(Artifact.class);
+
     @ParameterizedTest
     @EnumSource
     void everythingPublicHasAComment(Artifact artifact) {
@@ -32,9 +36,8 @@ class CommentsTest {
     @ParameterizedTest
     @EnumSource
     void nothingPublicIsOverlooked(Artifact artifact) {
-        Set<String> seen = sources(artifact)
-                .flatMap(source ->
-                        source.declared().stream().map(declared -> source.packageName() + "." + declared.path()))
+        Set<String> seen = all(artifact)
+                .map(one -> one.source.packageName() + "." + one.declared.path())
                 .collect(Collectors.toSet());
         assertFalse(seen.isEmpty(), () -> "there are no sources in " + artifact.folder);
         Broken.ifAny(
@@ -50,14 +53,22 @@ class CommentsTest {
     }
 
     private static List<String> places(Artifact artifact, Predicate<Declared> isBroken) {
-        return sources(artifact)
-                .flatMap(source -> source.declared().stream()
-                        .filter(isBroken)
-                        .map(declared -> source.name() + ":" + declared.line() + ": " + declared.path()))
+        return all(artifact)
+                .filter(one -> isBroken.test(one.declared))
+                .map(one -> one.source.name() + ":" + one.declared.line() + ": " + one.declared.path())
                 .toList();
     }
 
-    private static Stream<Source> sources(Artifact artifact) {
-        return Source.in(artifact.folder + "/src/").filter(Source::isMain);
+    private static Stream<Place> all(Artifact artifact) {
+        return READ.computeIfAbsent(artifact, CommentsTest::read).stream();
     }
+
+    private static List<Place> read(Artifact artifact) {
+        return Source.in(artifact.folder + "/src/")
+                .filter(Source::isMain)
+                .flatMap(source -> source.declared().stream().map(declared -> new Place(source, declared)))
+                .toList();
+    }
+
+    private record Place(Source source, Declared declared) {}
 }
