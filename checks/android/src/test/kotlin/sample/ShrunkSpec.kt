@@ -5,9 +5,11 @@ import dev.tandem.testing.FakeServer
 import dev.tandem.testing.OpenAiReplies
 import dev.tandem.testing.Reply
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import java.io.File
 import java.util.concurrent.TimeUnit
+import java.util.zip.ZipFile
 
 /** What R8 has left of the sample, with no rules but those in the jars, does over a socket what the sample does. */
 class ShrunkSpec :
@@ -27,6 +29,11 @@ class ShrunkSpec :
 
         test("the sample does what it is for") { outputOf("all.jar", server.url) shouldBe expected }
 
+        test("none of our classes keeps its name") {
+            val left = ZipFile(File("target/shrunk.jar")).use { jar -> jar.entries().toList().map { it.name } }
+            left.filter(::isOurs).shouldBeEmpty()
+        }
+
         test("shrunk, optimized and obfuscated it does the same") { outputOf("shrunk.jar", server.url) shouldBe expected }
     })
 
@@ -45,6 +52,8 @@ private fun outputOf(jar: String, url: String): String {
         .joinToString("\n")
         .trim()
 }
+
+private fun isOurs(entry: String) = entry.startsWith("dev/tandem/") && entry.endsWith(".class")
 
 private fun answer(request: FakeRequest): Reply = when {
     request.header("Authorization") != "Bearer token-2" -> {
