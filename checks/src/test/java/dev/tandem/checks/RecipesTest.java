@@ -123,6 +123,8 @@ class RecipesTest {
 
     /** The end of a statement is a line's end or a semicolon, the last argument may have a comma, and pages say it in words of their own. */
     private static String withoutEnds(String kotlin) {
-        return withoutBlanks(kotlin.replaceAll("(?s)/\\*\\*.*?\\*/", "")).replace(";", "").replace(",)", ")");
+        return withoutBlanks(kotlin.replaceAll("(?s)/\\*\\*.*?\\*/", ""))
+                .replace(";", "")
+                .replace(",)", ")");
     }
 }
