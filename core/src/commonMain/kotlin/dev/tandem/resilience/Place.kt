@@ -1,7 +1,9 @@
 package dev.tandem.resilience
 
 import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlin.time.Duration.Companion.nanoseconds
 
 /** A place in a line, of somebody who has time until [end]. Only the first in it looks whether it may go. */
@@ -13,8 +15,16 @@ internal class Place(val tokens: Long, val end: Long) {
         calls.trySend(Unit)
     }
 
-    /** Until somebody calls, or so many nanoseconds have passed. */
+    /** Until somebody calls, or so many nanoseconds have passed: a pause, and no time limit, for whoever tells them apart. */
     suspend fun await(nanos: Long) {
-        if (nanos == Cooldown.FOREVER) calls.receive() else withTimeoutOrNull(nanos.nanoseconds) { calls.receive() }
+        if (nanos == Cooldown.FOREVER) return calls.receive()
+        coroutineScope {
+            val pause = launch {
+                delay(nanos.nanoseconds)
+                call()
+            }
+            calls.receive()
+            pause.cancel()
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.interop;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tandem.model.ChatEvent;
 import dev.tandem.provider.openai.OpenAi;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 final class Fixtures {
@@ -48,6 +50,15 @@ final class Fixtures {
 
     static <T extends @Nullable Object> T get(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** For what comes about on other threads. */
+    static void awaitTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it has not come about in " + PATIENCE_SECONDS + " s");
+            Thread.onSpinWait();
+        }
     }
 
     static <T> List<T> listOf(BlockingStream<T> stream) {

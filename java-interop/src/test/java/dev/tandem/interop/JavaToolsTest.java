@@ -181,7 +181,7 @@ class JavaToolsTest {
         assertTrue(started.await(Fixtures.PATIENCE_SECONDS, TimeUnit.SECONDS));
         call.cancel(true);
         assertEquals("Done.", scene.ai.blocking().generate("Hi"));
-        assertEquals(0, scene.ai.stats().getInFlight());
+        Fixtures.awaitTrue(() -> scene.ai.stats().getInFlight() == 0);
         release.countDown();
     }
 

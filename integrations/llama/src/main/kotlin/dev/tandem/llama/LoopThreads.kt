@@ -19,7 +19,8 @@ internal object LoopThreads {
 
     private val watcher by lazy {
         mainThread()?.let(::noticeFailure)
-        Thread(::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
+        // Not of the caller's group, whose threads others may want to end: those of Maven's exec plugin do.
+        Thread(rootGroup(), ::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
     }
 
     /** Runs [load] and remembers the threads it left behind. They have no stack: no Java code ever runs on them. */
@@ -49,15 +50,26 @@ internal object LoopThreads {
             val (jvm, others) = allThreads().filter { !it.isDaemon && it !in loops }.partition { it.name == JVM_WAITS_FOR_ITS_END }
             val other = others.firstOrNull()
             when {
-                other != null -> other.join()
+                other != null -> awaitEndOf(other)
                 jvm.isNotEmpty() -> exitProcess(if (mainFailed) 1 else 0)
                 else -> LockSupport.parkNanos(PAUSE_NANOS)
             }
         }
     }
 
+    /** An interrupt is for nobody here: without this thread the program would not end. */
+    private fun awaitEndOf(other: Thread) {
+        try {
+            other.join()
+        } catch (_: InterruptedException) {
+            LockSupport.parkNanos(PAUSE_NANOS)
+        }
+    }
+
+    private fun rootGroup(): ThreadGroup = generateSequence(Thread.currentThread().threadGroup) { it.parent }.last()
+
     private fun allThreads(): List<Thread> {
-        val root = generateSequence(Thread.currentThread().threadGroup) { it.parent }.last()
+        val root = rootGroup()
         val found = arrayOfNulls<Thread>(2 * root.activeCount() + 16)
         return found.take(root.enumerate(found)).filterNotNull()
     }

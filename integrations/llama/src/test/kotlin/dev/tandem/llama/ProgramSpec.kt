@@ -34,6 +34,11 @@ class ProgramSpec :
 
         test("ends while an answer is being made") { run("midway") shouldBe Triple(0, hello, "") }
 
+        test("who ends all threads of a program, as Maven's exec plugin does, ends it without a word") {
+            run("interrupted") shouldBe
+                Triple(0, hello, "")
+        }
+
         test("a broken file prints nothing either") { run("broken") shouldBe Triple(0, hello, "") }
 
         test("an exception out of main is still told to the shell") {

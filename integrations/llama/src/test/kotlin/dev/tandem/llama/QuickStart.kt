@@ -9,6 +9,7 @@ internal object QuickStart {
     @JvmStatic
     fun main(args: Array<String>) {
         val ai = AiClient(Llama.bundled())
+        if ("interrupted" in args) return interruptedAfter { println(runBlocking { ai.generate("Hello!") }) }
         if ("late" in
             args
         ) {
@@ -24,4 +25,15 @@ internal object QuickStart {
         }
         if ("fail" in args) error("on purpose")
     }
+
+    /** Runs [program] in a group of threads, ends all of these, and waits until they have ended. */
+    private fun interruptedAfter(program: () -> Unit) {
+        val group = ThreadGroup("program")
+        Thread(group, program).apply { start() }.join()
+        group.interrupt()
+        val threads = arrayOfNulls<Thread>(THREADS)
+        threads.take(group.enumerate(threads)).forEach { it?.join() }
+    }
+
+    private const val THREADS = 100
 }
