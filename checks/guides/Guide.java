@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 class Guide {
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)(?: (\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[\\d;]*m");
     private static final String MARK = "@@ run ";
     private static final String END = "@@ END OF FILE";
 
@@ -67,9 +68,9 @@ class Guide {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start()
                     .waitFor();
-            String all = Files.readString(output, StandardCharsets.UTF_8);
+            String all = COLOUR.matcher(Files.readString(output, StandardCharsets.UTF_8)).replaceAll("");
             if (code != 0) throw new IllegalStateException("it ended with " + code + ", after:\n" + all);
-            List<String> printed = new ArrayList<>(List.of(all.split("(?m)^" + MARK + "\\d+\\n", -1)));
+            List<String> printed = new ArrayList<>(List.of(all.split(MARK + "\\d+\\n", -1)));
             printed.remove(0);
             return printed;
         } finally {
