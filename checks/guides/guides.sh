@@ -18,6 +18,6 @@ chmod +x "$work/bin/mvn"
 
 git clone -q "$project" "$work/tandem"
 cd "$work/tandem"
-for page in docs/first-steps.md docs/patterns.md docs/from-locallab.md docs/spring-boot.md; do
+for page in docs/first-steps.md docs/patterns.md docs/from-locallab.md; do
     PATH="$work/bin:$PATH" java "$project/checks/guides/Guide.java" "$page"
 done
