@@ -202,6 +202,18 @@ class Http2EndsSpec :
             }
         }
 
+        test("whoever asks again while the loop still tells of the end is asking on a connection that has nothing to do") {
+            FrameServer { stream -> if (number == 1 && stream == 3) close() else answer(stream, "$number") }.use { server ->
+                http2Client().use { client ->
+                    // On the loop itself, within the end of the first answer.
+                    withContext(Dispatchers.Unconfined) {
+                        client.get(server.url).bodyAsText() shouldBe "1"
+                        client.get(server.url).bodyAsText() shouldBe "2"
+                    }
+                }
+            }
+        }
+
         test("the end of the engine ends calls of HTTP/2 too") {
             val asked = CountDownLatch(2)
             FrameServer { stream ->

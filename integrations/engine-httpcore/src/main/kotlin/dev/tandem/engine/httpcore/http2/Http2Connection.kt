@@ -118,7 +118,7 @@ internal class Http2Connection(
 
     override suspend fun exchange(request: WireRequest): EngineAnswer = suspendCancellableCoroutine { continuation ->
         val stream = ComplexCancellable()
-        val exchange = Http2Exchange(request, route, continuation, stream, this, wasIdle = wasUsed && running.isEmpty())
+        val exchange = Http2Exchange(request, route, continuation, stream, this, wasIdle = wasUsed && running.all { it.isOver })
         wasUsed = true
         running += exchange
         continuation.invokeOnCancellation { exchange.abandon() }

@@ -51,7 +51,9 @@ internal class Http2Exchange(
     private val isReleased = AtomicBoolean()
     private val isTold = AtomicBoolean()
     private var hasHead = false
-    private var hasEnded = false
+
+    /** Told before the loop releases it: whoever was told may ask again on the same connection at once. */
+    @Volatile private var hasEnded = false
 
     /** 0 as long as there is none. */
     @Volatile var streamId = 0
