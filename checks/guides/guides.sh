@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The pages that are guides, followed word by word by somebody who has just arrived: in a clone of what is committed, and with a Maven
-# repository that has never had anything of ours in it.
+# repository that has never had anything of ours in it. Those that are named, or all.
 set -euo pipefail
+[ $# -gt 0 ] || set -- docs/first-steps.md docs/patterns.md docs/from-locallab.md docs/spring-boot.md
 project=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -18,6 +19,6 @@ chmod +x "$work/bin/mvn"
 
 git clone -q "$project" "$work/tandem"
 cd "$work/tandem"
-for page in docs/first-steps.md docs/patterns.md docs/from-locallab.md; do
+for page; do
     PATH="$work/bin:$PATH" java "$project/checks/guides/Guide.java" "$page"
 done

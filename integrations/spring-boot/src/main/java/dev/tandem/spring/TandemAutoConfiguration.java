@@ -23,7 +23,9 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "tandem.enabled", matchIfMissing = true)
 public final class TandemAutoConfiguration {
-    TandemAutoConfiguration() {}
+    TandemAutoConfiguration() {
+        OldCoroutinesException.throwIfSo();
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(JavaAiClient.class)

@@ -13,14 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
-import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /** What ends the start says which property it is, what is wrong, and what to do. */
 class BadPropertiesTest {
@@ -109,23 +102,9 @@ class BadPropertiesTest {
                 .run(context -> {
                     Throwable failure = Objects.requireNonNull(context.getStartupFailure());
                     assertThat(traceOf(failure)).doesNotContain(Contexts.KEY);
-                    FailureAnalysis analysis = analysisOf(failure, Objects.requireNonNull(started.get()));
-                    words.append(analysis.getDescription()).append('\n').append(analysis.getAction());
+                    words.append(Words.of(failure, Objects.requireNonNull(started.get())));
                 });
         return words.toString();
-    }
-
-    private static FailureAnalysis analysisOf(Throwable failure, ConfigurableApplicationContext context) {
-        ArgumentResolver arguments = ArgumentResolver.of(Environment.class, context.getEnvironment())
-                .and(BeanFactory.class, context.getBeanFactory());
-        // As Spring Boot itself does, without those whose library is not here.
-        FailureHandler without = (type, name, missing) -> {};
-        return SpringFactoriesLoader.forDefaultResourceLocation()
-                .load(FailureAnalyzer.class, arguments, without)
-                .stream()
-                .flatMap(analyzer -> Stream.ofNullable(analyzer.analyze(failure)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String traceOf(Throwable failure) {
