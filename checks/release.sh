@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 publish() {
     git clone -q "$project" "$work/$1"
     log="$work/$(basename "$1").log"
-    (cd "$work/$1" && mvn -B -ntp deploy -Drelease -DskipTests -Drevision=$version \
+    (cd "$work/$1" && mvn -B -ntp deploy -Drelease -DskipTests -Dmaven.install.skip=true -Drevision=$version \
         -DaltDeploymentRepository="published::file://$work/$1-published") >"$log" || { tail -n 50 "$log" >&2; exit 1; }
 }
 
@@ -19,10 +19,13 @@ bytes() {
     (cd "$1" && find . -type f ! -name 'maven-metadata*' ! -name '*.md5' ! -name '*.sha1' -print0 | sort -z | xargs -0 sha256sum)
 }
 
-# Name, and what its last line has to be.
+# Name, and what its last line has to be, without Maven's colours. Nothing of ours may be in its repository from another time.
 consume() {
     cp -r "$project/checks/consumers/$1" "$work/consumer-$1"
-    said=$(cd "$work/consumer-$1" && mvn -B -ntp -q compile exec:java -Dpublished="file://$work/a-published" -Dtandem.version=$version | tail -n 1)
+    log="$work/consumer-$1.log"
+    (cd "$work/consumer-$1" && mvn -B -ntp -q -Dmaven.repo.local="$work/repository" compile exec:java \
+        -Dpublished="file://$work/a-published" -Dtandem.version=$version) >"$log" || { tail -n 50 "$log" >&2; exit 1; }
+    said=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep . | tail -n 1)
     [ "$said" = "$2" ] || { echo "the $1 consumer says '$said', and not '$2'" >&2; exit 1; }
     echo "$1: $said"
 }
@@ -42,11 +45,14 @@ for artifact in "$work"/a-published/dev/tandem/*/; do
     jar="$artifact$version/$name-$version"
     [ -e "$jar.jar" ] || continue
     for part in sources javadoc; do
-        unzip -l "$jar-$part.jar" 2>/dev/null | grep -qE '\.(kt|java|html)$' || { echo "$name has no $part" >&2; exit 1; }
+        # Read to the end: unzip would fail if nobody listened any more.
+        unzip -Z1 "$jar-$part.jar" 2>/dev/null | grep -E '\.(kt|java|html)$' >/dev/null || { echo "$name has no $part" >&2; exit 1; }
     done
 done
 ! grep -rlF '${' --include='*.pom' "$work/a-published" || { echo "a pom has a property that nobody resolves" >&2; exit 1; }
 echo "$(wc -l <"$work/a.sums") files, the same in two builds"
 
+. "$project/checks/repository.sh"
+repository_without_ours "$work/repository"
 consume java "Hello from Java, $version"
 consume kotlin "Hello from Kotlin, $version"

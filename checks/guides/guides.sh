@@ -7,12 +7,8 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# All that Maven has fetched already, without copying it where that can be done.
-mkdir "$work/repository"
-for part in "$HOME"/.m2/repository/*; do
-    [ ! -e "$part" ] || cp -al "$part" "$work/repository/" 2>/dev/null || cp -r "$part" "$work/repository/"
-done
-rm -rf "$work/repository/dev/tandem"
+. "$project/checks/repository.sh"
+repository_without_ours "$work/repository"
 mkdir "$work/bin"
 printf '#!/bin/sh\nexec "%s" -Dmaven.repo.local="%s" "$@"\n' "$(command -v mvn)" "$work/repository" >"$work/bin/mvn"
 chmod +x "$work/bin/mvn"
