@@ -5,6 +5,7 @@ import dev.tandem.interop.JavaAiClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kotlinx.serialization.json.JsonObject;
+import org.reactivestreams.Publisher;
 
 /** A client of a project's files: what Tandem has no name for gets one in a few lines. */
 record Files(JavaAiClient ai) {
@@ -14,5 +15,9 @@ record Files(JavaAiClient ai) {
 
     CompletableFuture<?> listLater(Consumer<JsonObject> each) {
         return ai.async().list("/files?limit=2", each);
+    }
+
+    Publisher<JsonObject> listAsWanted() {
+        return ai.reactive().list("/files?limit=2");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.examples.project;
 
 import dev.tandem.error.NotFoundException;
+import dev.tandem.examples.PrintingSubscriber;
 import dev.tandem.interop.JavaAiClient;
 import dev.tandem.interop.TokenSources;
 import dev.tandem.model.ChatRequest;
@@ -70,6 +71,10 @@ public final class ProjectClient {
             for (JsonObject file : each) out.println("a file: " + file.get("id"));
         }
         files.listLater(file -> out.println("a file, later: " + file.get("id"))).join();
+        PrintingSubscriber<JsonObject> subscriber =
+                new PrintingSubscriber<>(out, file -> "a file, as wanted: " + file.get("id") + "\n");
+        files.listAsWanted().subscribe(subscriber);
+        subscriber.await();
     }
 
     /** Begun once, and asked for until it is done. */

@@ -21,6 +21,7 @@ class ProjectClientTest {
                     "a file: \"file-1\"",
                     "a file: \"file-3\"",
                     "a file, later: \"file-3\"",
+                    "a file, as wanted: \"file-3\"\n",
                     "a job: completed",
                     "a job, later: completed",
                     "raw: {\"requests\":12}",
