@@ -22,11 +22,6 @@ class CloseSpec :
         }
         val roomy = Llama.builder().contextSize(2048).build()
 
-        /** The model waits for nobody: where it had said all before anybody closed, that is tried again. */
-        suspend fun untilInTime(isInTime: suspend () -> Boolean) {
-            (1..20).any { isInTime() } shouldBe true
-        }
-
         test("closing the client ends its streams with an exception, and leaves other clients alone") {
             AiClient.builder(roomy).build().use { other ->
                 untilInTime {

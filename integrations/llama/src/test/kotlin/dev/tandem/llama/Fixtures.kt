@@ -4,6 +4,7 @@ import dev.tandem.AiClient
 import dev.tandem.model.ChatEvent
 import dev.tandem.model.ResponseFormat
 import dev.tandem.model.ToolDefinition
+import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -35,4 +36,9 @@ internal val bundledBytes: ByteArray by lazy { Files.readAllBytes(BundledWeights
 internal fun fileOf(bytes: ByteArray): Path = Files.createTempFile("tandem-", ".gguf").also {
     it.toFile().deleteOnExit()
     Files.write(it, bytes)
+}
+
+/** The model waits for nobody: where it had said all before anybody closed or looked, that is tried again. */
+internal suspend fun untilInTime(isInTime: suspend () -> Boolean) {
+    (1..20).any { isInTime() } shouldBe true
 }
