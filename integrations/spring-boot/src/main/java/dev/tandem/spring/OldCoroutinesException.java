@@ -1,37 +1,32 @@
 package dev.tandem.spring;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CancellationException;
+import java.security.CodeSource;
+import kotlin.Unit;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.Job;
 
 /** Coroutines in which functions are missing that Ktor is compiled for: without this, the first call would find out. */
 final class OldCoroutinesException extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final String VERSION = "/META-INF/kotlinx_coroutines_core.version";
 
+    /** Without a cause: Spring Boot would explain that one, and not this. */
     private OldCoroutinesException() {
-        super("kotlinx-coroutines " + version()
-                + " is on the class path. Tandem and Ktor need 1.11.0 or newer and bring "
-                + "it, but the dependency management of Spring Boot puts its own choice in its place.");
+        super("The coroutines in " + place() + " are older than 1.11.0. Tandem and Ktor need that and bring it, but "
+                + "the dependency management of Spring Boot has put its own choice in its place.");
     }
 
     static void throwIfSo() {
         try {
-            Job.class.getMethod("cancel$default", Job.class, CancellationException.class, int.class, Object.class);
-        } catch (NoSuchMethodException e) {
+            // It has had this name since 1.11.0.
+            BuildersKt.runBlockingK(EmptyCoroutineContext.INSTANCE, (scope, end) -> Unit.INSTANCE);
+        } catch (NoSuchMethodError e) {
             throw new OldCoroutinesException();
         }
     }
 
-    private static String version() {
-        try (InputStream version = Job.class.getResourceAsStream(VERSION)) {
-            return version == null
-                    ? "before 1.11.0"
-                    : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
-        } catch (IOException e) {
-            return "before 1.11.0";
-        }
+    private static String place() {
+        CodeSource source = Job.class.getProtectionDomain().getCodeSource();
+        return source == null ? "the class path" : source.getLocation().toString();
     }
 }

@@ -41,7 +41,7 @@ class LeanTest {
         classPath.add(OLD.toUri().toURL());
         try (FakeServer server = FakeServer.start()) {
             assertThat(run("whyNot", classPath, Contexts.properties(server)))
-                    .contains("kotlinx-coroutines 1.10.2 is on the class path", "1.11.0 or newer")
+                    .contains("kotlinx-coroutines-core-jvm-1.10.2.jar are older than 1.11.0")
                     .contains("<kotlin-coroutines.version>1.11.0</kotlin-coroutines.version>");
         }
     }
