@@ -49,7 +49,8 @@ for artifact in "$work"/a-published/dev/tandem/*/; do
         unzip -Z1 "$jar-$part.jar" 2>/dev/null | grep -E '\.(kt|java|html)$' >/dev/null || { echo "$name has no $part" >&2; exit 1; }
     done
 done
-! grep -rlF '${' --include='*.pom' "$work/a-published" || { echo "a pom has a property that nobody resolves" >&2; exit 1; }
+# The BOM names its own version by the property that Maven and Gradle know of each pom.
+! grep -rF '${' --include='*.pom' "$work/a-published" | grep -vF '${project.version}' || { echo "a pom has a property that nobody resolves" >&2; exit 1; }
 echo "$(wc -l <"$work/a.sums") files, the same in two builds"
 
 . "$project/checks/repository.sh"
