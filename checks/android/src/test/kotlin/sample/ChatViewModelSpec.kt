@@ -29,7 +29,8 @@ class ChatViewModelSpec :
                 before.chat.state.first { !it.isBusy } shouldBe ChatState(said)
 
                 // All that Android keeps of it.
-                val kept = SavedStateHandle(mapOf("lines" to saved.get<String>("lines")))
+                val lines = saved.getStateFlow<String?>("lines", null).first { it.orEmpty().contains("Hello") }
+                val kept = SavedStateHandle(mapOf("lines" to lines))
                 val model = ScriptedModel.saying(ScriptedReply.text("And here?"))
                 val after = ChatViewModel(kept, AiClient(model))
                 after.chat.state.value shouldBe ChatState(said)
