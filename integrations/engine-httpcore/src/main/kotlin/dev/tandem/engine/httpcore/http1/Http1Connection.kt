@@ -178,9 +178,14 @@ internal class Http1Connection(
     override fun connected(session: IOSession) = Unit
 
     override fun timeout(session: IOSession, timeout: Timeout) = when {
-        current.get() != null -> if (!isStopped) fail(SocketTimeoutException("${route.target} was silent for $timeout")) else Unit
+        current.get() != null -> silent(timeout)
         session.isOpen -> part()
         else -> session.close(CloseMode.IMMEDIATE)
+    }
+
+    /** The time of an idle connection that was taken this moment is not that of its new exchange. */
+    private fun silent(time: Timeout) {
+        if (!isStopped && time !== idleTime) fail(SocketTimeoutException("${route.target} was silent for $time"))
     }
 
     override fun exception(session: IOSession, cause: Exception) = fail(cause)

@@ -132,9 +132,13 @@ internal class Http2Exchange(
     /** Whether the server has not begun with it, by its own words or by having closed before. */
     private fun isUntouched(cause: Exception) = when (cause) {
         is RequestNotExecutedException -> true
+
         is H2StreamResetException -> cause.code == H2Error.REFUSED_STREAM.code
+
         is ConnectionClosedException, is ClosedChannelException, is SocketException -> wasIdle
-        else -> false
+
+        // The JDK's, of what the system says: a broken pipe. What breaks TLS or HTTP/2, and silence, have kinds of their own.
+        else -> wasIdle && cause.javaClass == IOException::class.java
     }
 
     /** The server says that it will not begin with it. */
