@@ -21,7 +21,8 @@ import kotlin.coroutines.CoroutineContext
 
 /**
  * Steps kept in a file, for one run of one workflow. Whatever kills the process, what was finished is on the disk, and is not done again.
- * Nobody else has the file open meanwhile. `docs/workflows.md` says what is in it.
+ * Nobody else has the file open meanwhile; of two runs at once with the same steps neither does again what the other does.
+ * `docs/workflows.md` says what is in it.
  */
 public class JournalSteps private constructor(
     private val file: JournalFile,
@@ -29,6 +30,7 @@ public class JournalSteps private constructor(
     private val disk: CoroutineContext,
 ) : LocalSteps,
     AutoCloseable {
+    private val underWay = OneByOne()
     private val lock = Any()
 
     /** This and all below is guarded by [lock], but for what [syncing] guards. */
@@ -50,12 +52,16 @@ public class JournalSteps private constructor(
     public val finishedSteps: Int get() = synchronized(lock) { values.size }
 
     override suspend fun <T> step(name: String, serializer: KSerializer<T>, action: suspend () -> T): T {
-        synchronized(lock) { values[name] }?.let { return Json.decodeFromJsonElement(serializer, it) }
-        val value = action()
-        val json = Json.encodeToJsonElement(serializer, value)
-        keep(line(STEP, name, VALUE to json)) { values[name] = json }
-        return value
+        kept(name)?.let { return Json.decodeFromJsonElement(serializer, it) }
+        return underWay.named(name) {
+            kept(name)?.let { Json.decodeFromJsonElement(serializer, it) } ?: action().also { value ->
+                val json = Json.encodeToJsonElement(serializer, value)
+                keep(line(STEP, name, VALUE to json)) { values[name] = json }
+            }
+        }
     }
+
+    private fun kept(name: String) = synchronized(lock) { values[name] }
 
     override suspend fun pause(name: String, millis: Long) {
         val known = synchronized(lock) { wakings[name] }
