@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 publish() {
     git clone -q "$project" "$work/$1"
     log="$work/$(basename "$1").log"
-    (cd "$work/$1" && mvn -B -ntp deploy -Drelease -DskipTests -Dmaven.install.skip=true -Drevision=$version \
+    (cd "$work/$1" && mvn -T 2 -B -ntp deploy -Drelease -DskipTests -Dmaven.install.skip=true -Drevision=$version \
         -DaltDeploymentRepository="published::file://$work/$1-published") >"$log" || { tail -n 50 "$log" >&2; exit 1; }
 }
 
