@@ -19,6 +19,7 @@ class ErrorsTest {
     private final JavaAiClient ai = JavaAiClient.builder(ScriptedModel.builder()
                     .replyTo("hello", "Hello!")
                     .replyTo("much", ScriptedReply.failure(() -> Faults.rateLimited(7_000)))
+                    .replyTo("busy", ScriptedReply.failure(Faults::overloaded))
                     .replyTo("key", ScriptedReply.failure(Faults::unauthorized))
                     .replyTo("down", ScriptedReply.failure(Faults::serverError))
                     .replyTo("long", ScriptedReply.failure(Faults::contextLength))
@@ -33,6 +34,7 @@ class ErrorsTest {
         assertEquals("Not now", answerTo("down"));
         assertEquals("Not like this: the prompt is too long for the model (400)", answerTo("long"));
         assertEquals("Too much for now, again in 7000 ms", answerTo("much"));
+        assertEquals("Too much for now", answerTo("busy"));
     }
 
     @Test
@@ -46,7 +48,8 @@ class ErrorsTest {
         try {
             return ai.blocking().generate(prompt);
         } catch (RateLimitedException | OverloadedException e) {
-            return "Too much for now, again in " + e.getRetryAfterMillis() + " ms";
+            Long millis = e.getRetryAfterMillis();
+            return millis == null ? "Too much for now" : "Too much for now, again in " + millis + " ms";
         } catch (UnauthorizedException e) {
             return "The key is wrong";
         } catch (AiException e) {

@@ -26,7 +26,7 @@ class StreamsTest {
         ScriptedModel model = ScriptedModel.saying(ScriptedReply.silence());
         try (JavaAiClient ai = JavaAiClient.builder(model).build()) {
             CompletableFuture<String> answer =
-                    ai.async().generate("Think about everything").orTimeout(200, TimeUnit.MILLISECONDS);
+                    ai.async().generate("Think about everything").orTimeout(1, TimeUnit.SECONDS);
             assertInstanceOf(
                     TimeoutException.class,
                     assertThrows(CompletionException.class, answer::join).getCause());
