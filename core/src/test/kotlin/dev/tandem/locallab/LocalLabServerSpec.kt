@@ -101,7 +101,7 @@ class LocalLabServerSpec :
         }
 
         test("health: a server that hangs is down, and is not waited for as long as a model") {
-            val impatient = LocalLabServer.of(labClient(fake) { timer(Timer.FIRST_BYTE, 50.milliseconds) })
+            val impatient = LocalLabServer.of(labClient(fake) { timer(Timer.FIRST_BYTE, 500.milliseconds) })
             fake.enqueue(Reply.silence())
             impatient.use { it.health() } shouldBe LocalLabHealth.DOWN
         }
@@ -184,16 +184,16 @@ class LocalLabServerSpec :
             val ai = labClient(fake) {
                 temperature = 0.25
                 header("X-Team", "green")
-                timer(Timer.FIRST_BYTE, 50.milliseconds)
+                timer(Timer.FIRST_BYTE, 900.milliseconds)
             }
             LocalLabServer.of(ai).use { shared ->
                 shared.batchGenerate(listOf("a"), options { maxTokens = 5 })
                 sent() shouldContain """"temperature":0.25"""
                 fake.requests.last().header("X-Team") shouldBe "green"
                 fake.enqueue(Reply.silence(), Reply.silence())
-                shouldThrow<TimeLimitException> { shared.load("fake-1") }.limit shouldBe 50.milliseconds
-                val own = options { timer(Timer.FIRST_BYTE, 70.milliseconds) }
-                shouldThrow<TimeLimitException> { shared.load("fake-1", own) }.limit shouldBe 70.milliseconds
+                shouldThrow<TimeLimitException> { shared.load("fake-1") }.limit shouldBe 900.milliseconds
+                val own = options { timer(Timer.FIRST_BYTE, 500.milliseconds) }
+                shouldThrow<TimeLimitException> { shared.load("fake-1", own) }.limit shouldBe 500.milliseconds
                 ai.stats().total shouldBe 3
             }
             shouldThrow<IllegalStateException> { ai.generate("Hi") }

@@ -6,6 +6,7 @@ import dev.tandem.clientOf
 import dev.tandem.error.TimeLimitException
 import dev.tandem.model.ChatRequest
 import dev.tandem.model.Timer
+import dev.tandem.model.options
 import dev.tandem.provider.openai.OpenAi
 import dev.tandem.resilience.RetryPolicy
 import dev.tandem.testing.FakeServer
@@ -55,8 +56,10 @@ class EngineTimersSpec :
 
         test("FIRST_BYTE, where nobody answers, on a new connection and on one that was used before") {
             FakeServer.start().use { server ->
-                clientOf(server) { timer(Timer.FIRST_BYTE, short) }.use { client ->
-                    suspend fun ranOut() = shouldThrow<TimeLimitException> { client.chat(ChatRequest.of("Hi")) }.timer
+                clientOf(server).use { client ->
+                    val hasty = options { timer(Timer.FIRST_BYTE, short) }
+
+                    suspend fun ranOut() = shouldThrow<TimeLimitException> { client.generate("Hi", hasty) }.timer
                     server.enqueue(Reply.silence(), OpenAiReplies.chat("ok"), Reply.silence())
                     ranOut() shouldBe Timer.FIRST_BYTE
                     client.chat(ChatRequest.of("Hi")).text shouldBe "ok"

@@ -80,7 +80,7 @@ public final class RateLimitedBatch {
                 ScriptedReply.failure(Faults::serverError), ScriptedReply.text("Said."), ScriptedReply.text("Said."));
         try (JavaAiClient ai = JavaAiClient.builder(model)
                 .concurrency(Concurrency.atMost(1))
-                .retry(r -> r.firstPauseMillis(300).jitter(Jitter.NONE))
+                .retry(r -> r.firstPauseMillis(1_000).jitter(Jitter.NONE))
                 .build()) {
             CompletableFuture<String> first = ai.async().generate("first");
             model.awaitRequest();

@@ -23,14 +23,18 @@ internal object LoopThreads {
         Thread(rootGroup(), ::awaitEnd, "tandem-llama-exit").apply { isDaemon = true }.also(Thread::start)
     }
 
-    /** Runs [load] and remembers the threads it left behind. They have no stack: no Java code ever runs on them. */
+    /** Runs [load] and remembers the threads it left behind. */
     fun <T> watch(load: () -> T): T {
         val before = allThreads().toSet()
         val loaded = load()
-        loops += allThreads().filter { it !in before && !it.isDaemon && it.javaClass == Thread::class.java && it.stackTrace.isEmpty() }
+        loops += allThreads().filter { it !in before && isLoop(it) }
         watcher
         return loaded
     }
+
+    /** It has no stack, since no Java code ever runs on it. Nor has the JVM's own, which comes when `main` returns: maybe meanwhile. */
+    private fun isLoop(thread: Thread) =
+        !thread.isDaemon && thread.javaClass == Thread::class.java && thread.name != JVM_WAITS_FOR_ITS_END && thread.stackTrace.isEmpty()
 
     /** The first of its name in the group of its name. Its id is 1 on older JDKs, but 3 on JDK 25. */
     @Suppress("DEPRECATION")

@@ -15,7 +15,7 @@ final class CallsUnderWay implements CallListener, SmartLifecycle {
     static final int PHASE = DEFAULT_PHASE - 4096;
 
     /** The last answer is on its way to its caller when we hear of it, and may lead to another call. */
-    private static final long QUIET_MILLIS = 50;
+    private static final long QUIET_MILLIS = 250;
 
     private final Object lock = new Object();
 

@@ -89,11 +89,12 @@ public final class FileRun {
 
     private void end() {
         BatchProgress now = last;
+        // Before it is said: nothing is begun after that.
+        stop.stop();
         display.say((now == null
                         ? "Stopping"
                         : "Stopping: " + now.getRunning() + " lines under way are brought to their end")
                 + ". Ctrl-C once more ends at once.");
-        stop.stop();
     }
 
     /** The journal is as good as after a crash: what is in it stays done. */

@@ -31,7 +31,7 @@ class KillSpec :
             val heard = ConcurrentHashMap<String, AtomicInteger>()
             val count = AtomicInteger()
             val seed = Random.nextInt()
-            val moments = Random(seed).let { random -> List(KILLS) { random.nextInt(ITEMS) }.sorted() }
+            val moments = Random(seed).let { random -> List(KILLS) { random.nextInt(1, ITEMS) }.sorted() }
             val gates = moments.associateWith { CountDownLatch(1) }
             FakeServer.start().use { server ->
                 server.answering { request ->
