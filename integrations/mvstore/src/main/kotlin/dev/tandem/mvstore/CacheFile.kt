@@ -20,13 +20,20 @@ internal class CacheFile(val path: Path) {
         val store = openStore()
         try {
             if (store.isReadOnly) throw CacheFileException("$path cannot be written: change its permissions, or name another file", null)
-            val others = store.mapNames - Shelf.MAPS
-            if (others.isNotEmpty()) throw CacheFileException("$path is no cache but has $others: name another file", null)
+            refuseOthers(store.mapNames)
             return Shelf(store, limits)
         } catch (e: Throwable) {
             store.closeImmediately()
             throw e
         }
+    }
+
+    private fun refuseOthers(names: Set<String>) {
+        val others = names - Shelf.MAPS
+        if (others.isEmpty()) return
+        // Ours are always there together: the name that is missing is among the others, and no longer what it was.
+        if (names.any { it in Shelf.MAPS } && !names.containsAll(Shelf.MAPS)) throw DamagedException("$others among the maps")
+        throw CacheFileException("$path is no cache but has $others: name another file", null)
     }
 
     /** The one before it, if any, is gone then. */

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.random.Random
+import kotlin.text.Charsets.ISO_8859_1
 
 class DamageSpec :
     FunSpec({
@@ -46,6 +47,19 @@ class DamageSpec :
                 cache.damagedFile shouldBe folder.resolve("answers.mv.damaged")
                 Files.readAllBytes(cache.damagedFile!!) shouldBe rubbish
                 goOn(path, cache)
+            }
+        }
+
+        for ((name, flipped) in listOf("tandem.entries" to "tandem.entsies", "tandem.places" to "tandem.pla#es")) {
+            test("a bit that flips in the name of a map makes no other program's file of it: $flipped") {
+                inFolder { folder ->
+                    val path = folder.resolve("answers.mv")
+                    fill(path)
+                    Files.write(path, String(Files.readAllBytes(path), ISO_8859_1).replace(name, flipped).toByteArray(ISO_8859_1))
+                    val cache = DiskCache.open(path)
+                    cache.damagedFile shouldBe folder.resolve("answers.mv.damaged")
+                    goOn(path, cache)
+                }
             }
         }
 
